@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using ActorBackup.Core.Retention;
+using ActorBackup.Core.Sources;
+using ActorBackup.Core.Stores;
+
+namespace ActorBackup.Core.Settings;
+
+/// <summary>One configured <c>file</c> source.</summary>
+/// <param name="Id">The configured name; a match of a glob gets its own by <see cref="ForMatch"/>.</param>
+/// <param name="Path">Absolute; with a wildcard if <paramref name="IsGlob"/>.</param>
+/// <param name="Change">Null if off.</param>
+/// <param name="Cron">The five fields as written, checked; null if off.</param>
+/// <param name="Startup">Null if off.</param>
+/// <param name="PidFile">Of the watched process, absolute, or null: its end brings one last capture.</param>
+public sealed record SourceSettings(
+    SourceId Id, string Path, bool IsGlob, ImmutableList<StoreUse> Stores, ChangeSettings? Change, TimeSpan? Interval, string? Cron,
+    StartupSettings? Startup, bool Signal, TimeSpan MinInterval, string? PidFile, HealthSettings Health, RetentionPolicy Retention,
+    TimeSpan? MaxRpo, long? ExpectedItems, int DurableIn)
+{
+    public SourceSettings ForMatch(string relativePath, string absolutePath) =>
+        this with { Id = Id.Match(relativePath), Path = absolutePath, IsGlob = false };
+
+    public SourceLocation Location => new(Id, Path);
+
+    /// <summary>The policy in one store: its own if it has one.</summary>
+    public RetentionPolicy RetentionIn(StoreName store) => Stores.Find(s => s.Store == store)?.Retention ?? Retention;
+}
+
+/// <summary>A store as one source uses it; <paramref name="Retention"/> null means the source's.</summary>
+public sealed record StoreUse(StoreName Store, RetentionPolicy? Retention);
+
+/// <param name="Poll">How often a file is stat-ed besides the events.</param>
+public sealed record ChangeSettings(TimeSpan Quiet, TimeSpan MaxWait, TimeSpan Poll);
+
+public enum OncePer { Start, Day }
+
+public sealed record StartupSettings(OncePer OncePer);
+
+/// <param name="MaxShrink">Share, 0 to 1.</param>
+/// <param name="MaxItemDrop">Share, 0 to 1.</param>
+/// <param name="AcceptAfter">Null if off.</param>
+public sealed record HealthSettings(ParseMode Parse, double MaxShrink, double MaxItemDrop, TimeSpan? AcceptAfter);

@@ -1,0 +1,8 @@
+namespace ActorBackup.Core.Snapshots;
+
+/// <summary>SHA-256 of a snapshot's content, 64 lower-case hex digits.</summary>
+public sealed record ContentDigest(string Hex)
+{
+    public static ContentDigest Of(ReadOnlySpan<byte> sha256) => new(Convert.ToHexStringLower(sha256));
+    public override string ToString() => Hex;
+}

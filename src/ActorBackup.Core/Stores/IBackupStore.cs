@@ -1,0 +1,39 @@
+using ActorBackup.Core.Snapshots;
+
+namespace ActorBackup.Core.Stores;
+
+/// <summary>Keeps snapshots of any number of sources under one configured name.</summary>
+/// <remarks>Must pass every test of the store contract: a commit is all or nothing and durable when it returns; removals go to the trash
+/// and are repeatable; after the first contact nothing is ever created outside a place that has its identity. Safe for concurrent use by
+/// different sources. Failures are <see cref="StoreException"/>.</remarks>
+public interface IBackupStore : IAsyncDisposable
+{
+    StoreName Name { get; }
+
+    /// <param name="known">The identity remembered for this place, or null at first contact.</param>
+    Task<PlaceOpening> OpenAsync(SourceLocation source, StoreIdentity? known, PlaceUse use, CancellationToken stop);
+
+    /// <summary>Gives the source's lock back. Harmless if there is none.</summary>
+    Task CloseAsync(SourceLocation source);
+
+    Task<IStagedCopy> StageAsync(SourceLocation source, SnapshotId id, long epoch, CancellationToken stop);
+
+    /// <summary>Everything of this source, live and trash, in no particular order.</summary>
+    IAsyncEnumerable<FoundCopy> ListAsync(SourceLocation source, CancellationToken stop);
+
+    /// <summary>The content, decompressed, unverified: check it against the digest before it is trusted.</summary>
+    Task<Stream> ReadAsync(SourceLocation source, SnapshotId id, StoredCopy copy, CancellationToken stop);
+
+    /// <summary>Replaces the side-car after a verdict, pin or label changed.</summary>
+    Task DescribeAsync(SideCar sideCar, StoredCopy copy, CancellationToken stop);
+
+    Task TrashAsync(SourceLocation source, SnapshotId id, StoredCopy copy, CancellationToken stop);
+
+    /// <returns>The copy with the handle it has now: its old name may have been taken meanwhile.</returns>
+    Task<StoredCopy> UntrashAsync(SourceLocation source, SnapshotId id, StoredCopy copy, CancellationToken stop);
+
+    /// <summary>Removes from the trash for good.</summary>
+    Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, CancellationToken stop);
+
+    Task<StoreSpace> SpaceAsync(SourceLocation source, CancellationToken stop);
+}

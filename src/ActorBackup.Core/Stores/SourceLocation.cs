@@ -1,0 +1,6 @@
+using ActorBackup.Core.Sources;
+
+namespace ActorBackup.Core.Stores;
+
+/// <summary>A source as a store needs it: whose copies these are, and which absolute path they are copies of (it gives names and the relative folder).</summary>
+public sealed record SourceLocation(SourceId Id, string Path);
