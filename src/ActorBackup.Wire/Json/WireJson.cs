@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace ActorBackup.Wire.Json;
+
+/// <summary>The one way these records become JSON and back: camel case, nulls written, times in UTC, no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(UtcTime)], RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(IReadOnlyList<SnapshotJson>))]
+[JsonSerializable(typeof(StatusJson))]
+[JsonSerializable(typeof(IReadOnlyList<SourceNameJson>))]
+[JsonSerializable(typeof(IReadOnlyList<OutcomeJson>))]
+[JsonSerializable(typeof(IReadOnlyList<RetentionJson>))]
+[JsonSerializable(typeof(ReloadJson))]
+[JsonSerializable(typeof(RestartJson))]
+[JsonSerializable(typeof(ProblemJson))]
+[JsonSerializable(typeof(SignalRequest))]
+[JsonSerializable(typeof(RestoreRequest))]
+[JsonSerializable(typeof(RetainRequest))]
+[JsonSerializable(typeof(AcceptRequest))]
+[JsonSerializable(typeof(SnapshotsRequest))]
+[JsonSerializable(typeof(RestartRequest))]
+[JsonSerializable(typeof(LogLineJson))]
+public sealed partial class WireJson : JsonSerializerContext;
