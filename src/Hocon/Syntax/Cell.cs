@@ -63,6 +63,9 @@ internal sealed class Layer(Expression expression, int offset = 0, bool isPart =
     /// <summary>How many substitutions were under way when its resolving began; null when it is not being resolved.</summary>
     public int? ActiveSince { get; set; }
 
+    /// <summary>Whether it refers to its own key: then it holds all that was assigned before.</summary>
+    public bool HoldsAllBelow { get; set; }
+
     public bool IsResolved { get; private set; }
     public HoconNode? Value { get; private set; }
 
