@@ -7,6 +7,7 @@ public sealed class HoconObjectTests
     [InlineData("a.b.c", "'1'")]
     [InlineData("a.b.\"d.e\"", "'2'")]
     [InlineData("\"a\".b . c", "'1'")]
+    [InlineData(" a . l ", "['3']")]
     [InlineData("a.l", "['3']")]
     [InlineData("a.l.x", "(nothing)")]
     [InlineData("a.b.c.d", "(nothing)")]

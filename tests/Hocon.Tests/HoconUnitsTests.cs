@@ -19,7 +19,7 @@ public sealed class HoconUnitsTests
     [InlineData("0s", "00:00:00")]
     [InlineData("250us", "00:00:00.00025")]
     [InlineData("199ns", "00:00:00.0000001")]
-    public void Reads_durations(string text, string expected)
+    public void Reads_durations_in_every_unit(string text, string expected)
     {
         Assert.True(HoconUnits.TryDuration(text, out var duration));
         Assert.Equal(TimeSpan.Parse(expected, CultureInfo.InvariantCulture), duration);
@@ -53,7 +53,7 @@ public sealed class HoconUnitsTests
     [InlineData("2GB", 2_000_000_000)]
     [InlineData("2g", 2_147_483_648)]
     [InlineData("7EiB", 8_070_450_532_247_928_832)]
-    public void Reads_sizes(string text, long expected)
+    public void Reads_sizes_in_every_unit(string text, long expected)
     {
         Assert.True(HoconUnits.TrySize(text, out var bytes));
         Assert.Equal(expected, bytes);
@@ -79,7 +79,7 @@ public sealed class HoconUnitsTests
     [InlineData("On", null)]
     [InlineData("1", null)]
     [InlineData("", null)]
-    public void Reads_booleans(string text, bool? expected) => Assert.Equal(expected, HoconUnits.TryBoolean(text, out var value) ? value : null);
+    public void Reads_the_words_for_true_and_false(string text, bool? expected) => Assert.Equal(expected, HoconUnits.TryBoolean(text, out var value) ? value : null);
 
     [Theory]
     [InlineData("-5", -5L, -5.0)]
@@ -89,7 +89,7 @@ public sealed class HoconUnitsTests
     [InlineData("NaN", null, null)]
     [InlineData(" 1", null, null)]
     [InlineData("", null, null)]
-    public void Reads_numbers(string text, long? integer, double? number)
+    public void Reads_numbers_as_JSON_writes_them(string text, long? integer, double? number)
     {
         Assert.Equal(integer, HoconUnits.TryInteger(text, out var whole) ? whole : null);
         Assert.Equal(number, HoconUnits.TryNumber(text, out var value) ? value : null);
