@@ -32,8 +32,8 @@ public sealed class HoconObject : HoconNode, IEquatable<HoconObject>
         HoconNode? found = this;
         foreach (var range in path.AsSpan().Split('.'))
         {
-            var key = path.AsSpan(range);
-            if (key.IsWhiteSpace()) throw HoconPath.EmptyKey(path);
+            var key = path.AsSpan(range).Trim();
+            if (key.IsEmpty) throw HoconPath.EmptyKey(path);
             if (found is HoconObject level && !level._byKey.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(key, out found)) found = null;
             else if (found is not null and not HoconObject && range.End.Value < path.Length) found = null;
         }

@@ -40,6 +40,11 @@ public sealed class SubstitutionTests
     [InlineData("a { x = 1 }, a = ${a} { y = ${a.x} }", "{a: {y: '1', x: '1'}}")]
     [InlineData("a { x = 1 }, a { x = ${a.x}2 }", "{a: {x: '12'}}")]
     [InlineData("a { x { y = 1 } }, a = ${a.x}", "{a: {y: '1', x: {y: '1'}}}")]
+    [InlineData("a { x = 1 }, a = ${a} { y = ${a.x} }, a = ${a} { z = ${a.x} }", "{a: {z: '1', y: '1', x: '1'}}")]
+    [InlineData("a { b { c = 1 } }, a = ${a.b}, a { b = 2 }", "{a: {b: '2', c: '1'}}")]
+    [InlineData("a { x = 1 }, a = { p = 1, x = 2 } ${a}", "{a: {x: '1', p: '1'}}")]
+    [InlineData("a { x = 1 }, a = { x = 2 } ${a}, b = ${a.x}", "{a: {x: '1'}, b: '1'}")]
+    [InlineData("b = ${a.x}, a { x = 1 }, a = { x = 2 } ${a}", "{b: '1', a: {x: '1'}}")]
     [InlineData("bar { foo = 42, baz = ${bar.foo} }, bar { foo = 43 }", "{bar: {foo: '43', baz: '43'}}")]
     [InlineData("bar { a = ${foo.d}, b = 1 }, bar.b = 3, foo { c = ${bar.b}, d = 2 }, foo.d = 4", "{bar: {a: '4', b: '3'}, foo: {c: '3', d: '4'}}")]
     public void Looks_back_when_it_stands_in_its_own_key(string text, string expected) => Assert.Equal(expected, Some.Line(Some.Parsed(text)));
@@ -88,6 +93,22 @@ public sealed class SubstitutionTests
         var text = string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i} = ${{a{i + 1}}}\n")) + "a100000 = 1";
 
         Assert.Contains("nested too deeply", Assert.Throws<HoconException>(() => Some.Parsed(text)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a{0} = ${{a{1}}}\n", "a4000 = 1")]
+    [InlineData("a{0}.b.c.d = ${{a{1}.b.c.d}}\n", "a4000.b.c.d = 1")]
+    [InlineData("a{0} = [[[[${{a{1}}}]]]]\n", "a4000 = 1")]
+    public void Needs_little_stack(string line, string last)
+    {
+        var text = string.Concat(Enumerable.Range(0, 4000).Select(i => string.Format(null, line, i, i + 1))) + last;
+        Exception? failure = null;
+        var thread = new Thread(() => failure = Record.Exception(() => Some.Parsed(text)), maxStackSize: 256 * 1024);
+
+        thread.Start();
+        thread.Join();
+
+        Assert.IsType<HoconException>(failure);
     }
 
     [Fact]

@@ -13,6 +13,10 @@ public interface ISourceEvent
 
 public sealed record TriggerAccepted(Trigger Trigger, DateTimeOffset At) : ISourceEvent;
 
+/// <summary>A waiting trigger was answered without a capture of its own, for instance because its <c>once-per</c> day was used up meanwhile.</summary>
+/// <param name="Same">The snapshot that stands for it, if there is one.</param>
+public sealed record TriggerSkipped(TriggerId Id, SnapshotId? Same, string Reason, DateTimeOffset At) : ISourceEvent;
+
 /// <summary>Persisted before the first byte goes to a store; every one ends in exactly one of Taken, Unchanged, Abandoned, Failed.</summary>
 public sealed record SnapshotStarted(SnapshotId Id, long Epoch, ImmutableList<TriggerId> Triggers, DateTimeOffset At) : ISourceEvent;
 

@@ -30,7 +30,11 @@ public sealed record SourceSettings(
 public sealed record StoreUse(StoreName Store, RetentionPolicy? Retention);
 
 /// <param name="Poll">How often a file is stat-ed besides the events.</param>
-public sealed record ChangeSettings(TimeSpan Quiet, TimeSpan MaxWait, TimeSpan Poll);
+public sealed record ChangeSettings(TimeSpan Quiet, TimeSpan MaxWait, TimeSpan Poll)
+{
+    /// <summary>As in interfaces 1; captures by other triggers use its figures where change is off.</summary>
+    public static ChangeSettings Default { get; } = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(2));
+}
 
 public enum OncePer { Start, Day }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorBackup.Core.Settings;
 
 namespace ActorBackup.Core.Triggers;
 
@@ -11,6 +12,10 @@ public sealed record Trigger(TriggerId Id, TriggerKind Kind, DateTimeOffset At, 
     public bool Pin { get; init; }
     public long? Items { get; init; }
     public bool ExpectShrink { get; init; }
+
+    /// <summary>At most one capture that is durable or unchanged per start or calendar day (rules 2); null: no limit.</summary>
+    public OncePer? OncePer { get; init; }
+
     public bool ResetCount { get; init; }
     public ImmutableSortedDictionary<string, double> Counters { get; init; } = ImmutableSortedDictionary<string, double>.Empty;
 

@@ -46,7 +46,9 @@ internal sealed class Limits
     private void Charge(long weight, HoconOrigin origin)
     {
         _work += weight;
-        if (weight > MostWeight || _work > MostWork)
-            throw new HoconException($"Substitutions make this value larger than {MostWeight:N0} values and characters. Refer to fewer or smaller values.", origin);
+        if (weight > MostWeight)
+            throw new HoconException($"This value is larger than {MostWeight:N0} values and characters. Refer to fewer or smaller values.", origin);
+        if (_work > MostWork)
+            throw new HoconException("Values are merged and joined too often to be resolved. Refer to fewer values that refer to others.", origin);
     }
 }

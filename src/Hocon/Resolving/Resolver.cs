@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hocon.Syntax;
 
 namespace Hocon.Resolving;
@@ -9,7 +10,7 @@ namespace Hocon.Resolving;
 /// </remarks>
 internal sealed class Resolver(ObjectExpression root, Func<string, string?> environment)
 {
-    private const int MostSteps = 1000; // of recursion; a few frames each, far from the end of any thread's stack
+    private const int MostSteps = 1000; // of recursion; enough for 200 levels of values and of what they refer to
     private readonly List<Reference> _references = [];
     private readonly Limits _limits = new();
     private int _steps;
@@ -18,7 +19,7 @@ internal sealed class Resolver(ObjectExpression root, Func<string, string?> envi
 
     private HoconNode? Resolve(Expression expression)
     {
-        if (++_steps > MostSteps) throw new HoconException("Substitutions are nested too deeply. Refer to fewer values that refer to others.", expression.Origin);
+        StepDown(expression.Origin);
         var value = expression switch
         {
             LiteralExpression literal => literal.Value,
@@ -69,7 +70,8 @@ internal sealed class Resolver(ObjectExpression root, Func<string, string?> envi
         HoconObject? merged = null;
         var appended = new List<HoconNode>();
         Layer? append = null;
-        for (var i = count - 1; i >= 0; i--)
+        var from = 0;
+        for (var i = count - 1; i >= from; i--)
         {
             var layer = cell.Layers[i];
             if (layer.IsAppend && merged is not null) break;
@@ -80,6 +82,7 @@ internal sealed class Resolver(ObjectExpression root, Func<string, string?> envi
             else if (append is not null) return Append(append, value, appended);
             else if (value is not HoconObject level) return merged ?? value;
             else merged = merged is null ? level : _limits.Merge(merged, level);
+            if (layer.HoldsAllBelow) from = i - layer.Offset;
         }
 
         return append is null ? merged : _limits.List(append.Expression.Origin, appended);
@@ -112,39 +115,40 @@ internal sealed class Resolver(ObjectExpression root, Func<string, string?> envi
     private Finding Find(ObjectExpression level, IReadOnlyList<string> path, int at)
     {
         if (!level.Cells.TryGetValue(path[at], out var cell)) return default;
-        return at == path.Count - 1 ? Finding.Of(FindWhole(cell)) : FindWithin(cell, path, at + 1);
+        StepDown(level.Origin);
+        var finding = at == path.Count - 1 ? Finding.Of(FindWhole(cell)) : FindWithin(cell, path, at + 1);
+        _steps--;
+        return finding;
     }
 
     private HoconNode? FindWhole(Cell cell)
     {
-        for (var i = 0; i < cell.Layers.Count; i++)
-        {
-            if (cell.Layers[i].ActiveSince is not null) return ResolveBelow(cell, LookBack(cell.Layers[i], i));
-        }
-
-        return ResolveCell(cell);
+        var active = cell.Layers.FirstOrDefault(layer => layer.ActiveSince is not null);
+        if (active is null) return ResolveCell(cell);
+        active.HoldsAllBelow = active.Expression == _references[^1].Substitution;
+        return ResolveBelow(cell, LookBack(cell, active));
     }
 
     // Goes down the layers as ResolveBelow does, but resolves only what lies on the path.
     private Finding FindWithin(Cell cell, IReadOnlyList<string> path, int at)
     {
         HoconObject? merged = null;
-        for (var i = cell.Layers.Count - 1; i >= 0; i--)
+        var active = cell.Layers.FirstOrDefault(layer => layer is { ActiveSince: not null, Expression: not ObjectExpression });
+        for (var i = active is not null && IsOwn(active) ? LookBack(cell, active) - 1 : cell.Layers.Count - 1; i >= 0; i--)
         {
-            var layer = cell.Layers[i];
-            if (layer.ActiveSince is not null && layer.Expression is not ObjectExpression)
-            {
-                i = LookBack(layer, i);
-                continue;
-            }
-
-            var finding = FindIn(layer, path, at);
+            if (MeansWhatIsBelow(cell.Layers[i], i, path, at)) continue;
+            var finding = FindIn(cell.Layers[i], path, at);
             if (finding.Value is HoconObject level) merged = merged is null ? level : _limits.Merge(merged, level);
             else if (finding.Hides) return new Finding(merged ?? finding.Value, Hides: true);
         }
 
         return new Finding(merged, Hides: false);
     }
+
+    // In 'a = ${a} { … }' the look for a.b need not resolve ${a}: the layers below come next anyway.
+    private static bool MeansWhatIsBelow(Layer layer, int index, IReadOnlyList<string> path, int at) =>
+        layer is { IsAppend: false, Offset: 0, Expression: SubstitutionExpression { Places: [var place, ..] } }
+        && index > 0 && place.SequenceEqual(path.Take(at));
 
     private Finding FindIn(Layer layer, IReadOnlyList<string> path, int at)
     {
@@ -159,13 +163,22 @@ internal sealed class Resolver(ObjectExpression root, Func<string, string?> envi
         return at == path.Count ? Finding.Of(value) : new Finding(null, Hides: value is not null);
     }
 
+    /// <summary>Whether the substitution being followed stands in this layer itself.</summary>
+    private bool IsOwn(Layer active) => active.ActiveSince == _references.Count - 1 && active.Expression is not ObjectExpression;
+
     /// <summary>The number of layers before the assignment that refers to itself.</summary>
-    private int LookBack(Layer active, int index)
+    private int LookBack(Cell cell, Layer active)
     {
-        var isOwn = active.ActiveSince == _references.Count - 1 && active.Expression is not ObjectExpression;
-        if (!isOwn) throw Circle(active.ActiveSince!.Value);
+        if (!IsOwn(active)) throw Circle(active.ActiveSince!.Value);
         _references[^1].LookedBack = true;
-        return index - active.Offset;
+        return cell.Layers.TakeWhile(layer => layer != active).Count() - active.Offset;
+    }
+
+    // The count makes the outcome the same on every thread, the look at the stack is for threads with a small one.
+    private void StepDown(HoconOrigin origin)
+    {
+        if (++_steps > MostSteps || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new HoconException("Substitutions are nested too deeply. Refer to fewer values that refer to others.", origin);
     }
 
     private HoconException Circle(int since)

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# torture.sh [SEED]: the scenarios of scripts/test.sh with the long counts: 200 kills at random moments, 200 captures of each 50 MB writer.
+# Takes the better part of an hour. A failure prints the seed that repeats it.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+export SCENARIO_KILLS=${SCENARIO_KILLS:-200} SCENARIO_CAPTURES=${SCENARIO_CAPTURES:-200} SCENARIO_SEED=${1:-$RANDOM}
+say "seed $SCENARIO_SEED (SCENARIO_KILLS=$SCENARIO_KILLS, SCENARIO_CAPTURES=$SCENARIO_CAPTURES)"
+exec "$root/scripts/test.sh" Scenarios.Tests

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using ActorBackup.Core.Protocols;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Snapshots;
+using ActorBackup.Core.Stores;
+using ActorBackup.Core.Triggers;
+
+namespace ActorBackup.Core.Manifests;
+
+public sealed partial record Manifest
+{
+    /// <summary>How long an announcement that the content will shrink holds.</summary>
+    public static readonly TimeSpan ShrinkAnnouncementHolds = TimeSpan.FromMinutes(10);
+
+    /// <summary>The manifest after <paramref name="e"/>. Depends on nothing else, so that a replay gives the same.</summary>
+    /// <exception cref="NotSupportedException">This version does not know the event.</exception>
+    public Manifest Apply(ISourceEvent e) => new(After(State with { FirstSeenAt = State.FirstSeenAt ?? e.At }, e));
+
+    private static ManifestState After(ManifestState s, ISourceEvent happened) => happened switch
+    {
+        TriggerAccepted e => Accepted(s, e.Trigger),
+        TriggerSkipped e => s with
+        {
+            Pending = s.Pending.RemoveAll(t => t.Id == e.Id),
+            Known = s.Known.Resolve([e.Id], OutcomeState.Unchanged, e.Same, e.Reason),
+        },
+        SnapshotStarted e => s with
+        {
+            Started = new CaptureInFlight(e.Id, e.Epoch, s.Pending.FindAll(t => e.Triggers.Contains(t.Id)), e.At),
+            Pending = s.Pending.RemoveAll(t => e.Triggers.Contains(t.Id)),
+        },
+        SnapshotTaken e => Taken(s, e.Snapshot),
+        SnapshotUnchanged e => Unchanged(s, e),
+        SnapshotAbandoned e => Abandoned(s, e),
+        SnapshotFailed e => s with
+        {
+            Started = null,
+            Known = s.Known.Resolve(Served(s), OutcomeState.Failed, null, e.Reason),
+        },
+        SnapshotAdopted e => s with { Snapshots = Insert(s.Snapshots, e.Snapshot), LastSequence = Math.Max(s.LastSequence, e.Snapshot.Sequence) },
+        CopyStored e => ChangeCopies(s, e.Id, copies => Put(copies, e.Copy)),
+        CopyLost e => ChangeCopy(s, e.Id, e.Store, copy => copy with { State = CopyState.Lost }),
+        CopyDamaged e => Damaged(s, e),
+        SnapshotAccepted e => Safe(Change(s, e.Id, old => old with
+        {
+            Health = old.Health with { Verdict = HealthVerdict.Healthy, AcceptedBy = $"{e.Rule} by {e.Who}" },
+        })),
+        PinChanged e => Change(s, e.Id, old => old with { Pinned = e.Pinned }),
+        SnapshotForgotten e => ChangeCopies(s, e.Id, copies => Each(copies, e.Stores, CopyState.Live, copy => copy with
+        {
+            State = CopyState.Trash, RemovedBy = $"{e.Rule} by {e.Who}", RemovedAt = e.At,
+        })) with { LastCleanupAt = e.At },
+        SnapshotUndone e => ChangeCopies(s, e.Id, copies => Each(copies, e.Stores, CopyState.Trash, copy => copy with
+        {
+            State = CopyState.Live, RemovedBy = null, RemovedAt = null,
+        })),
+        TrashEmptied e => Emptied(s, e),
+        RestoreStarted e => s with { Restoring = new RestoreInFlight(e.Request, e.Id, e.Target, e.Who, e.At) },
+        RestoreEnded => s with { Restoring = null },
+        SourceVanished => s with { Vanished = true },
+        SourceReturned => s with { Vanished = false },
+        PolicyHeld e => s with { Held = new HeldPolicy(e.Policy, e.WouldRemove, e.Of, e.At) },
+        PolicyConfirmed e => s with { ConfirmedPolicy = e.Policy, Held = null },
+        _ => throw new NotSupportedException(
+            $"The manifest of {s.Source} holds a {happened.GetType().Name}, which this version does not know: use the version that wrote it, or a newer one."),
+    };
+
+    private static ManifestState Accepted(ManifestState s, Trigger trigger)
+    {
+        var due = ClockTriggerId.DueOf(trigger);
+        var isClock = trigger.Kind is TriggerKind.Interval or TriggerKind.Cron;
+        return s with
+        {
+            // A clock that waits stands for the runs it missed: the last one is enough.
+            Pending = (isClock ? s.Pending.RemoveAll(t => t.Kind == trigger.Kind) : s.Pending).Add(trigger),
+            LastIntervalDue = trigger.Kind == TriggerKind.Interval ? due : s.LastIntervalDue,
+            LastCronDue = trigger.Kind == TriggerKind.Cron ? due : s.LastCronDue,
+            Known = isClock || trigger.Kind == TriggerKind.Change ? s.Known
+                : s.Known.Add(new KnownTrigger(trigger.Id, trigger.Body, trigger.At, OutcomeState.Accepted)),
+            ShrinkExpectedUntil = trigger.ExpectShrink ? trigger.At + ShrinkAnnouncementHolds : s.ShrinkExpectedUntil,
+            UnsafeSince = TellsOfChange(trigger) ? s.UnsafeSince ?? trigger.At : s.UnsafeSince,
+        };
+    }
+
+    private static ManifestState Taken(ManifestState s, Snapshot snapshot)
+    {
+        var next = EndedWell(s, snapshot.TakenAt, [.. snapshot.Triggers.Select(t => t.Id)],
+            snapshot.Incomplete ? OutcomeState.Incomplete : OutcomeState.Durable, snapshot.Id) with
+        {
+            Snapshots = s.Snapshots.Add(snapshot),
+            LastSequence = Math.Max(s.LastSequence, snapshot.Sequence),
+            LastStamp = snapshot.Stamp ?? s.LastStamp,
+            ShrinkExpectedUntil = null,
+        };
+        return snapshot.Health.IsHealthy ? Safe(next) : next with { UnsafeSince = next.UnsafeSince ?? snapshot.TakenAt };
+    }
+
+    private static ManifestState Unchanged(ManifestState s, SnapshotUnchanged e) =>
+        Safe(EndedWell(s, e.At, Served(s), OutcomeState.Unchanged, e.Same) with { LastStamp = e.Stamp ?? s.LastStamp });
+
+    private static ManifestState Abandoned(ManifestState s, SnapshotAbandoned e)
+    {
+        var abandoned = s.Abandoned.Add(new AbandonedId(e.Started, e.At));
+        return s with
+        {
+            Started = null,
+            Pending = s.Started is null ? s.Pending : s.Pending.InsertRange(0, s.Started.Triggers),
+            Abandoned = abandoned.Count > AbandonedKept ? abandoned.RemoveAt(0) : abandoned,
+            AbandonedInARow = s.AbandonedInARow + 1,
+            LastAbandonedAt = e.At,
+        };
+    }
+
+    private static ManifestState EndedWell(ManifestState s, DateTimeOffset at, IReadOnlyCollection<TriggerId> served, OutcomeState state, SnapshotId id)
+    {
+        var daily = (s.Started?.Triggers ?? []).Where(t => t.OncePer == OncePer.Day).Select(t => KeyValuePair.Create(t.Kind, at));
+        return s with
+        {
+            Started = null,
+            Known = s.Known.Resolve(served, state, id),
+            LastCapturedAt = s.Started?.At ?? at,
+            OncePerDayUsed = s.OncePerDayUsed.SetItems(daily),
+            AbandonedInARow = 0,
+            LastAbandonedAt = null,
+            Vanished = false,
+        };
+    }
+
+    private static ManifestState Damaged(ManifestState s, CopyDamaged e)
+    {
+        var next = ChangeCopy(s, e.Id, e.Store, copy => copy with { State = CopyState.Damaged });
+        return Change(next, e.Id, old => old.Copies.Exists(c => c.State is CopyState.Live or CopyState.Trash) ? old
+            : old with { Health = new SnapshotHealth(HealthVerdict.Damaged, e.Finding) });
+    }
+
+    private static ManifestState Emptied(ManifestState s, TrashEmptied e)
+    {
+        var ids = e.Ids.ToHashSet();
+        var after = s.Snapshots.ConvertAll(old => !ids.Contains(old.Id) ? old
+            : old with { Copies = old.Copies.RemoveAll(c => c.Store == e.Store && c.State == CopyState.Trash) });
+        var gone = after.FindAll(old => old.Copies.IsEmpty);
+        return s with
+        {
+            Snapshots = after.RemoveAll(old => old.Copies.IsEmpty),
+            RemovedSnapshots = s.RemovedSnapshots + gone.Count,
+            RemovedBytes = s.RemovedBytes + gone.Sum(old => old.Bytes),
+            LastCleanupAt = e.At,
+        };
+    }
+
+    /// <summary>Counts unsafe changes anew: if the newest content is healthy, only what waits is unsafe.</summary>
+    private static ManifestState Safe(ManifestState s)
+    {
+        if (s.Snapshots.FindLast(old => old.State == SnapshotState.Live) is not { Health.IsHealthy: true }) return s;
+        var waiting = s.Pending.AddRange(s.Started?.Triggers ?? []).Where(TellsOfChange).Select(t => (DateTimeOffset?)t.At);
+        return s with { UnsafeSince = waiting.Min() };
+    }
+
+    private static bool TellsOfChange(Trigger trigger) =>
+        trigger.Kind is TriggerKind.Change or TriggerKind.Signal or TriggerKind.Pushed or TriggerKind.Items;
+
+    private static ImmutableList<TriggerId> Served(ManifestState s) => [.. (s.Started?.Triggers ?? []).Select(t => t.Id)];
+
+    private static ImmutableList<Snapshot> Insert(ImmutableList<Snapshot> inOrder, Snapshot adopted)
+    {
+        var later = inOrder.FindIndex(s => s.TakenAt > adopted.TakenAt);
+        return later < 0 ? inOrder.Add(adopted) : inOrder.Insert(later, adopted);
+    }
+
+    private static ManifestState Change(ManifestState s, SnapshotId id, Func<Snapshot, Snapshot> change)
+    {
+        var at = s.Snapshots.FindLastIndex(old => old.Id == id);
+        return at < 0 ? s : s with { Snapshots = s.Snapshots.SetItem(at, change(s.Snapshots[at])) };
+    }
+
+    private static ManifestState ChangeCopies(ManifestState s, SnapshotId id, Func<ImmutableList<StoredCopy>, ImmutableList<StoredCopy>> change) =>
+        Change(s, id, old => old with { Copies = change(old.Copies) });
+
+    private static ManifestState ChangeCopy(ManifestState s, SnapshotId id, StoreName store, Func<StoredCopy, StoredCopy> change) =>
+        ChangeCopies(s, id, copies => copies.ConvertAll(c => c.Store == store ? change(c) : c));
+
+    private static ImmutableList<StoredCopy> Each(
+        ImmutableList<StoredCopy> copies, ImmutableList<StoreName> stores, CopyState from, Func<StoredCopy, StoredCopy> change) =>
+        copies.ConvertAll(c => c.State == from && stores.Contains(c.Store) ? change(c) : c);
+
+    private static ImmutableList<StoredCopy> Put(ImmutableList<StoredCopy> copies, StoredCopy copy)
+    {
+        var at = copies.FindIndex(c => c.Store == copy.Store);
+        return at < 0 ? copies.Add(copy) : copies.SetItem(at, copy);
+    }
+}

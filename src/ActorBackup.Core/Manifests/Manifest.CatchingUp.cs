@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Snapshots;
+using ActorBackup.Core.Stores;
+
+namespace ActorBackup.Core.Manifests;
+
+public sealed partial record Manifest
+{
+    /// <summary>What a store has missed, oldest first, and which store has it; only what retention would keep there.</summary>
+    /// <param name="here">Stores that can be read or written now, <paramref name="to"/> among them.</param>
+    public ImmutableList<CatchUpStep> CatchUp(StoreName to, IReadOnlySet<StoreName> here, SourceSettings settings, TimeZoneInfo zone)
+    {
+        var missing = Snapshots.FindAll(s => s.CopyIn(to) is null && Readable(s, here) is not null);
+        if (missing.IsEmpty || !here.Contains(to)) return [];
+        var asIfThere = Snapshots.FindAll(s => s.CopyIn(to) is { State: CopyState.Live } || missing.Contains(s))
+            .ConvertAll(s => s.CopyIn(to) is null ? s with { Copies = s.Copies.Add(Readable(s, here)! with { Store = to }) } : s);
+        var kept = settings.RetentionIn(to).Plan(asIfThere, to, zone).Where(line => line.Kept).Select(line => line.Id).ToHashSet();
+        return [.. missing.Where(s => kept.Contains(s.Id)).Select(s => new CatchUpStep(s, Readable(s, here)!, to))];
+    }
+
+    /// <summary>Snapshots a store still misses, whatever is reachable now; for status.</summary>
+    public int MissingIn(StoreName store) => Snapshots.Count(s => s.State == SnapshotState.Live && s.CopyIn(store) is null);
+
+    private static StoredCopy? Readable(Snapshot snapshot, IReadOnlySet<StoreName> here) =>
+        snapshot.Copies.Find(c => c.State == CopyState.Live && here.Contains(c.Store));
+}
