@@ -1,0 +1,20 @@
+namespace ActorBackup.Stores.Tests;
+
+/// <summary>A folder of one test, removed after it.</summary>
+public sealed class ScratchFolder : IDisposable
+{
+    public ScratchFolder() => Path = Directory.CreateTempSubdirectory("actorbackup-test-").FullName;
+
+    public string Path { get; }
+
+    public string this[string name] => System.IO.Path.Join(Path, name);
+
+    public string Write(string name, string content)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(this[name])!);
+        File.WriteAllText(this[name], content);
+        return this[name];
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
