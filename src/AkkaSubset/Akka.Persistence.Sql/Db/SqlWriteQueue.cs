@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+
+namespace Akka.Persistence.Sql.Db;
+
+/// <summary>Writes to one database on a thread of its own. All that waits is committed together: one transaction, one fsync,
+/// and if one write of it fails none is done. Safe for concurrent use.</summary>
+internal sealed class SqlWriteQueue : IDisposable
+{
+    /// <summary>Bounds how long the first writer of a batch waits for the last.</summary>
+    private const int MaxBatch = 512;
+
+    private readonly SqlPluginSettings _settings;
+    private readonly IReadOnlyList<string> _tables;
+    private readonly BlockingCollection<Write> _waiting = [];
+    private DbConnection? _connection;
+    private bool _initialized;
+
+    /// <param name="settings">Where to write.</param>
+    /// <param name="tables">Statements that create what is written to; run before the first write.</param>
+    /// <param name="name">Of the thread.</param>
+    public SqlWriteQueue(SqlPluginSettings settings, IReadOnlyList<string> tables, string name)
+    {
+        _settings = settings;
+        _tables = tables;
+        _initialized = !settings.AutoInitialize;
+        new Thread(Run) { IsBackground = true, Name = name }.Start();
+    }
+
+    /// <summary>Done when <paramref name="work"/> is on disk. It runs once, inside a transaction, on the queue's thread.</summary>
+    public Task WriteAsync(Action<DbConnection> work) => Enqueue(work);
+
+    /// <summary>Done when the tables are there and everything handed in before is written or has failed.</summary>
+    public Task CaughtUpAsync() => Enqueue(null);
+
+    /// <summary>Takes no more; what was handed in is still written.</summary>
+    public void Dispose() => _waiting.CompleteAdding();
+
+    private Task Enqueue(Action<DbConnection>? work)
+    {
+        var write = new Write(work, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        try
+        {
+            _waiting.Add(write);
+        }
+        catch (InvalidOperationException)
+        {
+            return Task.FromException(new ObjectDisposedException(nameof(SqlWriteQueue), "The plugin has stopped and writes no more."));
+        }
+
+        return write.Done.Task;
+    }
+
+    private void Run()
+    {
+        var batch = new List<Write>();
+        foreach (var first in _waiting.GetConsumingEnumerable())
+        {
+            batch.Add(first);
+            while (batch.Count < MaxBatch && _waiting.TryTake(out var next)) batch.Add(next);
+            Commit(batch);
+            batch.Clear();
+        }
+
+        _connection?.Dispose();
+        _waiting.Dispose();
+    }
+
+    private void Commit(List<Write> batch)
+    {
+        try
+        {
+            var connection = Connection();
+            if (batch.Exists(w => w.Work is not null))
+            {
+                using var transaction = connection.BeginTransaction();
+                foreach (var write in batch) write.Work?.Invoke(connection);
+                transaction.Commit();
+            }
+        }
+        catch (Exception e)
+        {
+            // After a disk error the connection may be of no use; the next batch gets a new one.
+            Drop();
+            foreach (var write in batch) write.Done.SetException(e);
+            return;
+        }
+
+        foreach (var write in batch) write.Done.SetResult();
+    }
+
+    private DbConnection Connection()
+    {
+        _connection ??= _settings.Dialect.Open(_settings.ConnectionString);
+        if (_initialized) return _connection;
+
+        using var transaction = _connection.BeginTransaction();
+        foreach (var statement in _tables) _connection.Execute(statement);
+        transaction.Commit();
+        _initialized = true;
+        return _connection;
+    }
+
+    private void Drop()
+    {
+        try
+        {
+            _connection?.Dispose();
+        }
+        catch (Exception)
+        {
+            // Its failure has been reported with the batch.
+        }
+
+        _connection = null;
+    }
+
+    /// <param name="Work">Null for one that only waits.</param>
+    /// <param name="Done">Set when the batch is committed or has failed.</param>
+    private sealed record Write(Action<DbConnection>? Work, TaskCompletionSource Done);
+}
