@@ -28,7 +28,8 @@ public static class HoconPath
 
     internal static FormatException EmptyKey(string path) => new($"'{path}' is not a path: a key in it is empty.");
 
-    internal static string QuoteAlways(string text)
+    /// <summary>The text in quotes, with escapes: as a value it is that text, whatever it looks like.</summary>
+    public static string QuoteAlways(string text)
     {
         var quoted = new StringBuilder(text.Length + 2).Append('"');
         foreach (var c in text)

@@ -1,0 +1,30 @@
+using ActorBackup.Core.Sources;
+
+namespace ActorBackup.Core.Settings;
+
+/// <summary>A file or a glob as somebody named it, made absolute.</summary>
+/// <param name="Path">With wildcards if <paramref name="IsGlob"/>; a plain file's name is taken as it is, whatever it looks like.</param>
+public sealed record ConfigPath(string Path, bool IsGlob)
+{
+    /// <summary>A file that exists is itself; other texts with a wildcard are globs.</summary>
+    /// <exception cref="FormatException">It is a glob that cannot be read.</exception>
+    public static ConfigPath Of(string text, string workingFolder, Func<string, bool> isFile)
+    {
+        var path = System.IO.Path.GetFullPath(text, workingFolder);
+        if (isFile(path)) return new ConfigPath(path, IsGlob: false);
+        return PathGlob.Parse(path).Literal is { } literal ? new ConfigPath(literal, IsGlob: false) : new ConfigPath(path, IsGlob: true);
+    }
+
+    /// <summary>As it is written in a configuration.</summary>
+    internal string Pattern => IsGlob ? Path : PathGlob.Escape(Path);
+
+    /// <summary>Whether this source protects it: is it, has the same glob, or matches it.</summary>
+    public bool IsCoveredBy(SourceSettings source)
+    {
+        if (source.IsGlob == IsGlob && source.Path == Path) return true;
+        if (!source.IsGlob || IsGlob) return false;
+        var glob = PathGlob.Parse(source.Path);
+        var folder = glob.FixedFolder.TrimEnd('/') + "/";
+        return Path.StartsWith(folder, StringComparison.Ordinal) && glob.Matches(Path[folder.Length..]);
+    }
+}
