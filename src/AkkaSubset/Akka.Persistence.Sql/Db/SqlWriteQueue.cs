@@ -71,17 +71,13 @@ internal sealed class SqlWriteQueue : IDisposable
         try
         {
             var connection = Connection();
-            if (batch.Exists(w => w.Work is not null))
-            {
-                using var transaction = connection.BeginTransaction();
-                foreach (var write in batch) write.Work?.Invoke(connection);
-                transaction.Commit();
-            }
+            if (batch.Exists(w => w.Work is not null)) InTransaction(connection, () => batch.ForEach(w => w.Work?.Invoke(connection)));
         }
         catch (Exception e)
         {
             // After a disk error the connection may be of no use; the next batch gets a new one.
-            Drop();
+            Quietly(_connection);
+            _connection = null;
             foreach (var write in batch) write.Done.SetException(e);
             return;
         }
@@ -94,25 +90,38 @@ internal sealed class SqlWriteQueue : IDisposable
         _connection ??= _settings.Dialect.Open(_settings.ConnectionString);
         if (_initialized) return _connection;
 
-        using var transaction = _connection.BeginTransaction();
-        foreach (var statement in _tables) _connection.Execute(statement);
-        transaction.Commit();
+        InTransaction(_connection, () =>
+        {
+            foreach (var statement in _tables) _connection.Execute(statement);
+        });
         _initialized = true;
         return _connection;
     }
 
-    private void Drop()
+    private static void InTransaction(DbConnection connection, Action work)
+    {
+        var transaction = connection.BeginTransaction();
+        try
+        {
+            work();
+            transaction.Commit();
+        }
+        finally
+        {
+            Quietly(transaction);
+        }
+    }
+
+    /// <summary>A disk error has ended the transaction already, and to roll it back again fails; the first failure is the one to report.</summary>
+    private static void Quietly(IDisposable? disposable)
     {
         try
         {
-            _connection?.Dispose();
+            disposable?.Dispose();
         }
-        catch (Exception)
+        catch (DbException)
         {
-            // Its failure has been reported with the batch.
         }
-
-        _connection = null;
     }
 
     /// <param name="Work">Null for one that only waits.</param>
