@@ -22,6 +22,9 @@ public sealed class Dispatchers
     /// <exception cref="ConfigurationException">There is no such path, or it asks for a type that is not known.</exception>
     public MessageDispatcher Lookup(string dispatcherName) => _makers.GetOrAdd(dispatcherName, MakerFor)();
 
+    /// <summary>Gives a name to a dispatcher that settings cannot describe.</summary>
+    internal void Register(string id, MessageDispatcher dispatcher) => _makers.TryAdd(id, () => dispatcher);
+
     private Func<MessageDispatcher> MakerFor(string id)
     {
         if (!_system.Settings.Config.HasPath(id))

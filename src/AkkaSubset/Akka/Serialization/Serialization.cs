@@ -33,7 +33,7 @@ public class Serialization
     public ExtendedActorSystem System { get; }
 
     /// <summary>Runs code that writes refs so that <paramref name="address"/>'s peers can resolve them.</summary>
-    public static T WithTransport<T>(ActorSystem system, Address address, Func<T> action)
+    internal static T WithTransport<T>(ActorSystem system, Address address, Func<T> action)
     {
         var outer = _transport;
         _transport = new Information(address, system);

@@ -9,8 +9,6 @@ internal sealed class DeadLetterActorRef(IActorRefProvider provider, ActorPath p
 {
     private readonly EventStream _eventStream = eventStream;
 
-    public override bool IsTerminated => false;
-
     /// <summary>Answers a watcher of whatever dead actor, since that actor's mailbox sends its leftovers here.</summary>
     public override void SendSystemMessage(ISystemMessage message)
     {

@@ -8,7 +8,6 @@ internal class EmptyLocalActorRef(IActorRefProvider provider, ActorPath path, Ev
 {
     public override ActorPath Path { get; } = path;
     public override IActorRefProvider Provider { get; } = provider;
-    public override bool IsTerminated => true;
 
     public override void SendSystemMessage(ISystemMessage message) => AnswerAsDead(message);
 

@@ -15,7 +15,7 @@ internal sealed class FutureActorRef<T>(IActorRefProvider provider) : MinimalAct
 
     public override IActorRefProvider Provider { get; } = provider;
 
-    public override bool IsTerminated => _answer.Task.IsCompleted;
+    private bool IsOver => _answer.Task.IsCompleted;
 
     public override ActorPath Path
     {
@@ -26,7 +26,7 @@ internal sealed class FutureActorRef<T>(IActorRefProvider provider) : MinimalAct
                 if (_path is not null)
                     return _path;
                 _path = Provider.TempPath();
-                if (!IsTerminated)
+                if (!IsOver)
                     Provider.RegisterTempActor(this, _path);
                 return _path;
             }
@@ -48,7 +48,7 @@ internal sealed class FutureActorRef<T>(IActorRefProvider provider) : MinimalAct
     public override void SendSystemMessage(ISystemMessage message)
     {
         if (message is Watch watch)
-            watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, existenceConfirmed: IsTerminated, addressTerminated: false));
+            watch.Watcher.SendSystemMessage(new DeathWatchNotification(watch.Watchee, existenceConfirmed: IsOver, addressTerminated: false));
     }
 
     protected override void TellInternal(object message, IActorRef sender)

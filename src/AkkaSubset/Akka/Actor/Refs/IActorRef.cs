@@ -24,7 +24,6 @@ public interface IInternalActorRef : IActorRef, IActorRefScope
 {
     IInternalActorRef Parent { get; }
     IActorRefProvider Provider { get; }
-    bool IsTerminated { get; }
 
     IActorRef GetChild(IReadOnlyList<string> name);
     void Start();

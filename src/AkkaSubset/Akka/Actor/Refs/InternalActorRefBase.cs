@@ -8,7 +8,6 @@ public abstract class InternalActorRefBase : ActorRefBase, IInternalActorRef
 
     public abstract IInternalActorRef Parent { get; }
     public abstract IActorRefProvider Provider { get; }
-    public abstract bool IsTerminated { get; }
     public abstract bool IsLocal { get; }
 
     public abstract IActorRef GetChild(IReadOnlyList<string> name);

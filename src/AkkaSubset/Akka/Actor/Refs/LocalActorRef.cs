@@ -18,7 +18,7 @@ internal sealed class LocalActorRef : InternalActorRefBase
     public override ActorPath Path { get; }
     public override IInternalActorRef Parent => Cell.Parent;
     public override IActorRefProvider Provider => Cell.SystemImpl.Provider;
-    public override bool IsTerminated => Cell.IsTerminated;
+    public bool IsTerminated => Cell.IsTerminated;
     public override bool IsLocal => true;
 
     /// <summary>Set once the event stream knows it, so that its death is told there.</summary>

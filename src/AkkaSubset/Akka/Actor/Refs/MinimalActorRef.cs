@@ -8,7 +8,6 @@ public abstract class MinimalActorRef : InternalActorRefBase
     protected MinimalActorRef() { }
 
     public override IInternalActorRef Parent => ActorRefs.Nobody;
-    public override bool IsTerminated => false;
     public override bool IsLocal => true;
 
     public override IActorRef GetChild(IReadOnlyList<string> name) => name.All(string.IsNullOrEmpty) ? this : ActorRefs.Nobody;

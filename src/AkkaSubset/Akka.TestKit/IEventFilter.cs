@@ -1,0 +1,8 @@
+using Akka.Event;
+
+namespace Akka.TestKit;
+
+public interface IEventFilter
+{
+    bool Apply(LogEvent logEvent);
+}
