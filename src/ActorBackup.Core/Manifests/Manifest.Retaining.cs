@@ -32,7 +32,7 @@ public sealed partial record Manifest
             return new RetentionDecision(lines, State.Held?.Policy == policy ? [] : [new PolicyHeld(policy, worst.Removed, worst.Of, now)], held);
         }
         var events = ImmutableList.CreateBuilder<ISourceEvent>();
-        if (policy != State.ConfirmedPolicy) events.Add(new PolicyConfirmed(policy, yes ?? "actorbackup", now));
+        if (policy != State.ConfirmedPolicy || State.Held is not null) events.Add(new PolicyConfirmed(policy, yes ?? "actorbackup", now));
         events.AddRange(lines.Where(line => !line.Kept).GroupBy(line => line.Id)
             .Select(g => new SnapshotForgotten(g.Key, [.. g.Select(line => line.Store)], g.First().Reasons[0], "retention", now)));
         return new RetentionDecision(lines, events.ToImmutable(), null);
