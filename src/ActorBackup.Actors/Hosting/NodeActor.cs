@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using ActorBackup.Actors.Signals;
+using ActorBackup.Actors.Sources;
+using ActorBackup.Actors.Stores;
+using ActorBackup.Actors.Supervision;
+using ActorBackup.Actors.Watching;
+using ActorBackup.Core.Protocols;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Stores;
+
+namespace ActorBackup.Actors.Hosting;
+
+/// <summary>Runs a node: supervises its parts, tells them what is configured, answers for the node as a whole. <c>/user/node</c>.</summary>
+/// <remarks>Takes <see cref="NodeProtocol"/>, and passes on <see cref="SourceProtocol"/>. A part that fails is stopped and made anew after a
+/// growing delay; then everyone hears of the new one.</remarks>
+public sealed class NodeActor : ReceiveActor
+{
+    private const string StoresPart = "stores";
+    private const string WatcherPart = "watcher";
+    private const string SourcesPart = "sources";
+    private const string SignalsPart = "signals";
+
+    private readonly NodeParts _parts;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Revival _revival;
+    private readonly SemaphoreSlim _permits;
+    private readonly DateTimeOffset _startedAt;
+    private DateTimeOffset _configuredAt;
+    private NodeSettings _settings;
+    private ImmutableDictionary<StoreName, StoreInUse> _stores = ImmutableDictionary<StoreName, StoreInUse>.Empty;
+
+    public static Props Props(NodeSettings settings, NodeParts parts) => Akka.Actor.Props.Create(() => new NodeActor(settings, parts));
+
+    public NodeActor(NodeSettings settings, NodeParts parts)
+    {
+        (_settings, _parts) = (settings, parts);
+        (_startedAt, _configuredAt) = (parts.Time.GetUtcNow(), parts.Time.GetUtcNow());
+        _permits = new SemaphoreSlim(settings.CapturesAtOnce);
+        _revival = new Revival(Context.System.Scheduler, Self, parts.Time);
+
+        Receive<SourceProtocol.TakeSnapshot>(message => Context.Child(SignalsPart).Forward(message));
+        Receive<SourceProtocol.IMessage>(message => Context.Child(SourcesPart).Forward(message));
+        Receive<NodeProtocol.GetStatus>(query => Context.Child(SourcesPart).Tell(new SourcesProtocol.CollectStatus(query.Source, Sender)));
+        Receive<SourcesProtocol.StatusCollected>(Answer);
+        Receive<NodeProtocol.GetSources>(query => Context.Child(SourcesPart).Forward(query));
+        Receive<NodeProtocol.AwaitReady>(query => Context.Child(SourcesPart).Forward(query));
+        Receive<NodeProtocol.SnapshotEverything>(_ => Context.Child(SourcesPart).Tell(new SourcesProtocol.SnapshotAll()));
+        Receive<NodeProtocol.Drain>(_ => Drain());
+        Receive<Settled>(settled => Context.Child(SourcesPart).Tell(new SourcesProtocol.DrainAll(), settled.Asker));
+        Receive<NodeProtocol.RestartPart>(Restart);
+        Receive<NodeProtocol.Reload>(_ => Reload());
+        Receive<ReadAgain>(Reloaded);
+        Receive<StoresClosed>(closed => Take(closed.Settings, closed.Asker));
+        Receive<Terminated>(ChildStopped);
+        Receive<Revival.Due>(due => Start(due.Child));
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(NodeSupervision.Decide);
+
+    protected override void PreStart()
+    {
+        OpenStores(_settings);
+        foreach (var part in new[] { StoresPart, WatcherPart, SourcesPart, SignalsPart }) Create(part);
+        TellAll();
+    }
+
+    protected override void PostStop()
+    {
+        foreach (var store in _stores.Values) _ = store.Store.DisposeAsync().AsTask();
+    }
+
+    private void Create(string part)
+    {
+        if (PropsOf(part) is not { } props || !Context.Child(part).IsNobody()) return;
+        Context.Watch(Context.ActorOf(props, part));
+        _revival.Started(part);
+    }
+
+    private Props? PropsOf(string part) => part switch
+    {
+        StoresPart => StoresActor.Props(_parts),
+        WatcherPart => _parts.Mode == NodeMode.Run ? WatcherActor.Props(_parts) : null,
+        SourcesPart => SourcesActor.Props(_parts),
+        SignalsPart => SignalsActor.Props(Context.Child(SourcesPart)),
+        _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Not a part of a node."),
+    };
+
+    private void Start(string part)
+    {
+        Create(part);
+        TellAll();
+    }
+
+    private void ChildStopped(Terminated terminated)
+    {
+        var part = terminated.ActorRef.Path.Name;
+        var delay = _revival.After(part);
+        _log.Error("{Part} stopped; it starts again in {Milliseconds} ms", part, (long)delay.TotalMilliseconds);
+        if (part == SourcesPart) Context.Stop(Context.Child(SignalsPart));   // it tells the former one
+    }
+
+    private void TellAll()
+    {
+        if (Context.Child(StoresPart).IsNobody() || Context.Child(SourcesPart).IsNobody()) return;
+        Context.Child(StoresPart).Tell(new Configure(_stores.ToImmutableDictionary(s => s.Key, s => new Configured(s.Value.Settings, s.Value.Store))));
+        Context.Child(SourcesPart).Tell(new SourcesProtocol.Configure(_settings, _stores, Context.Child(StoresPart), Context.Child(WatcherPart), _permits));
+    }
+
+    private void OpenStores(NodeSettings settings) => _stores = settings.Stores.ToImmutableDictionary(s => s.Key, s =>
+        _stores.GetValueOrDefault(s.Key) is { } open && open.Settings == s.Value ? open : new StoreInUse(s.Value, _parts.OpenStore(s.Value)));
+
+    private void Answer(SourcesProtocol.StatusCollected collected) => collected.Asker.Tell(
+        new NodeProtocol.NodeStatus(_parts.Node, _parts.Version, _parts.Runtime, _startedAt, _configuredAt, collected.Sources));
+
+    /// <summary>First the watcher tells what is still settling, then the sources finish.</summary>
+    private void Drain()
+    {
+        var asker = Sender;
+        if (Context.Child(WatcherPart).IsNobody()) Self.Tell(new Settled(asker));
+        else Context.ActorOf(SettlingActor.Props(Context.Child(WatcherPart), asker));
+    }
+
+    private void Restart(NodeProtocol.RestartPart message)
+    {
+        var (part, answer) = (message.Part, new NodeProtocol.Restarted(null));
+        if (part is null or WatcherPart or "watch") Stop(WatcherPart);
+        else if (part is SourcesPart or StoresPart or SignalsPart) Stop(part);
+        else if (_settings.Stores.ContainsKey(new StoreName(part))) Context.Child(StoresPart).Tell(new RestartStore(new StoreName(part)));
+        else answer = new NodeProtocol.Restarted($"The node has no part '{part}'; its parts are {WatcherPart}, {SourcesPart}, {StoresPart}, {SignalsPart} and the stores "
+            + $"{string.Join(", ", _settings.Stores.Keys)}.");
+        Sender.Tell(answer);
+    }
+
+    private void Stop(string part)
+    {
+        _revival.Forgive(part);
+        Context.Stop(Context.Child(part));
+    }
+
+    private void Reload()
+    {
+        var asker = Sender;
+        if (_parts.ReadSettings is { } read)
+            Task.Run(read).PipeTo(Self, Self, reading => new ReadAgain(reading, asker), cause => new ReadAgain(new SettingsReading(null, cause.GetBaseException().Message), asker));
+        else asker.Tell(new NodeProtocol.Reloaded(Changed: false, "the node runs without a configuration file"));
+    }
+
+    private void Reloaded(ReadAgain again)
+    {
+        if (again.Reading.Settings is not { } settings)
+        {
+            again.Asker.Tell(new NodeProtocol.Reloaded(Changed: false, again.Reading.Failure ?? "the configuration could not be read"));
+            return;
+        }
+
+        ImmutableList<StoreInUse> replaced = [.. _stores.Where(s => settings.Stores.GetValueOrDefault(s.Key) != s.Value.Settings).Select(s => s.Value)];
+        Task.Run(async () =>   // the locks of the former must be free before the new ones take them
+        {
+            foreach (var store in replaced) await store.Store.DisposeAsync();
+        }).PipeTo(Self, Self, () => new StoresClosed(settings, again.Asker), _ => new StoresClosed(settings, again.Asker));
+    }
+
+    private void Take(NodeSettings settings, IActorRef asker)
+    {
+        var changed = !settings.Sources.SequenceEqual(_settings.Sources) || settings.Stores.Count != _settings.Stores.Count
+            || settings.Stores.Any(s => _settings.Stores.GetValueOrDefault(s.Key) != s.Value);
+        (_settings, _configuredAt) = (settings, _parts.Time.GetUtcNow());
+        OpenStores(settings);
+        TellAll();
+        asker.Tell(new NodeProtocol.Reloaded(changed, null));
+    }
+
+    /// <summary>Nothing is settling any more.</summary>
+    internal sealed record Settled(IActorRef Asker);
+
+    private sealed record ReadAgain(SettingsReading Reading, IActorRef Asker);
+
+    private sealed record StoresClosed(NodeSettings Settings, IActorRef Asker);
+}

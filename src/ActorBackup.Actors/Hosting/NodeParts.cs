@@ -1,0 +1,22 @@
+using ActorBackup.Core.Capturing;
+using ActorBackup.Core.Restoring;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Sources;
+using ActorBackup.Core.Stores;
+using ActorBackup.Core.Watching;
+
+namespace ActorBackup.Actors.Hosting;
+
+/// <summary>What the host gives the actors: everything that touches the world, and who this node is.</summary>
+/// <param name="StartId">Names this start of the node; part of the startup trigger's id, so that it happens once.</param>
+/// <param name="Runtime">Which actor runtime the process stands on: <c>subset</c> or <c>packages</c>, with its version.</param>
+/// <param name="OpenStore">Makes a store; the node disposes it.</param>
+/// <param name="OpenWatch">Makes the node's one watch; the watcher disposes it, and makes another after a restart.</param>
+/// <param name="ReadSettings">Reads the configuration again; null if the node runs without a file.</param>
+public sealed record NodeParts(
+    NodeId Node, string StartId, string Version, string Runtime, NodeMode Mode, Func<CopiesSettings, IBackupStore> OpenStore,
+    ISourceCapture Capture, Func<IFileWatch> OpenWatch, IFileRestore Restore, IProcessProbe Processes, TimeProvider Time,
+    Func<SettingsReading>? ReadSettings);
+
+/// <summary>The configuration as it is now, or why it cannot be used (one line per problem).</summary>
+public sealed record SettingsReading(NodeSettings? Settings, string? Failure);

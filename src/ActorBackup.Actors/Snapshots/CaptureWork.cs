@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using ActorBackup.Core.Capturing;
+using ActorBackup.Core.Snapshots;
+using ActorBackup.Core.Stores;
+
+namespace ActorBackup.Actors.Snapshots;
+
+/// <summary>One capture on its way, off the actor's thread: a permit, staged copies, then commits. Disposed once, whatever happened.</summary>
+internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture capture, SemaphoreSlim permits, TimeProvider time)
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<IStagedCopy> _staged = [];
+    private readonly Dictionary<StoreName, StoreException> _failures = [];
+    private readonly long _begunAt = time.GetTimestamp();
+    private Task _underWay = Task.CompletedTask;
+    private bool _hasPermit;
+
+    public SnapshotId Id => order.Id;
+
+    /// <returns>A <see cref="SnapshotProtocol.ContentRead"/> or a <see cref="SnapshotProtocol.NotStored"/>.</returns>
+    public Task<object> ReadAsync() => Run(async () =>
+    {
+        await permits.WaitAsync(_stop.Token);
+        _hasPermit = true;
+        foreach (var store in order.Stores) await StageAsync(store);
+        if (_staged.Count == 0) return NotStored();
+        try
+        {
+            var result = await capture.CaptureAsync(order.Request, _staged, _stop.Token);
+            if (result is CaptureResult.Captured captured) await DropAsync(captured.Failures);
+            else await EndAsync();
+            return new SnapshotProtocol.ContentRead(Id, result, Failures);
+        }
+        catch (StoreException failure)
+        {
+            foreach (var staged in _staged) _failures.TryAdd(staged.Store, failure);
+            return NotStored();
+        }
+    });
+
+    /// <returns>A <see cref="SnapshotProtocol.Stored"/> or a <see cref="SnapshotProtocol.NotStored"/>.</returns>
+    public Task<object> CommitAsync(SnapshotProtocol.Commit commit) => Run(async () =>
+    {
+        var copies = await Task.WhenAll(_staged.Select(staged => CommitAsync(staged, commit.SideCar)));
+        await EndAsync();
+        var stored = copies.OfType<StoredCopy>().ToImmutableList();
+        return stored.IsEmpty ? NotStored() : new SnapshotProtocol.Stored(commit.Snapshot, stored, Failures, time.GetElapsedTime(_begunAt));
+    });
+
+    /// <summary>Cancels what is under way, waits for it, and leaves nothing behind.</summary>
+    public async Task EndEarlyAsync()
+    {
+        await _stop.CancelAsync();
+        await _underWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await EndAsync();
+    }
+
+    private ImmutableDictionary<StoreName, StoreException> Failures => _failures.ToImmutableDictionary();
+
+    private Task<object> Run(Func<Task<object>> step)
+    {
+        var running = Task.Run(step);
+        _underWay = running;
+        return running;
+    }
+
+    private async Task StageAsync(IBackupStore store)
+    {
+        try
+        {
+            _staged.Add(await store.StageAsync(order.Source, order.Id, order.Epoch, _stop.Token));
+        }
+        catch (StoreException failure)
+        {
+            _failures[store.Name] = failure;
+        }
+    }
+
+    private async Task<StoredCopy?> CommitAsync(IStagedCopy staged, SideCar sideCar)
+    {
+        try
+        {
+            return await staged.CommitAsync(sideCar, _stop.Token);
+        }
+        catch (StoreException failure)
+        {
+            lock (_failures) _failures[staged.Store] = failure;
+            return null;
+        }
+    }
+
+    private async Task DropAsync(ImmutableDictionary<StoreName, StoreException> failures)
+    {
+        foreach (var (store, failure) in failures)
+        {
+            _failures[store] = failure;
+            if (_staged.Find(s => s.Store == store) is not { } failed) continue;
+            _staged.Remove(failed);
+            await failed.DisposeAsync();
+        }
+    }
+
+    private SnapshotProtocol.NotStored NotStored() => new(Id, string.Join("; ", _failures.Select(f => $"{f.Key}: {f.Value.Message}")), Failures);
+
+    private async Task EndAsync()
+    {
+        foreach (var staged in _staged) await staged.DisposeAsync();
+        _staged.Clear();
+        if (_hasPermit) permits.Release();
+        _hasPermit = false;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using ActorBackup.Core.Capturing;
+using ActorBackup.Core.Snapshots;
+using ActorBackup.Core.Stores;
+
+namespace ActorBackup.Actors.Snapshots;
+
+/// <summary>What a source says to its /snapshot and what comes back. One capture at a time: take, read, commit or discard.</summary>
+internal static class SnapshotProtocol
+{
+    /// <summary>Read the source once into all these stores. Answered by <see cref="ContentRead"/> or <see cref="NotStored"/>.</summary>
+    public sealed record Take(SnapshotId Id, long Epoch, SourceLocation Source, CaptureRequest Request, ImmutableList<IBackupStore> Stores);
+
+    /// <summary>Make the staged copies listed and durable. Answered by <see cref="Stored"/> or <see cref="NotStored"/>.</summary>
+    public sealed record Commit(Snapshot Snapshot, SideCar SideCar);
+
+    /// <summary>The staged copies are not needed. Not answered.</summary>
+    public sealed record Discard(SnapshotId Id);
+
+    /// <param name="Result">If captured, staged copies wait for <see cref="Commit"/> or <see cref="Discard"/>; else nothing does.</param>
+    public sealed record ContentRead(SnapshotId Id, CaptureResult Result, ImmutableDictionary<StoreName, StoreException> Failures);
+
+    /// <param name="Copies">At least one.</param>
+    /// <param name="Took">From <see cref="Take"/> to here.</param>
+    public sealed record Stored(Snapshot Snapshot, ImmutableList<StoredCopy> Copies, ImmutableDictionary<StoreName, StoreException> Failures, TimeSpan Took);
+
+    /// <summary>No store took it; nothing is left behind.</summary>
+    public sealed record NotStored(SnapshotId Id, string Reason, ImmutableDictionary<StoreName, StoreException> Failures);
+}

@@ -1,0 +1,96 @@
+using Akka.Actor;
+using Akka.Event;
+using ActorBackup.Actors.Restoring;
+using ActorBackup.Actors.Retention;
+using ActorBackup.Actors.Snapshots;
+using ActorBackup.Actors.Stores;
+using ActorBackup.Actors.Watching;
+using ActorBackup.Core.Protocols;
+using ActorBackup.Core.Triggers;
+
+namespace ActorBackup.Actors.Sources;
+
+internal sealed partial class SourceActor
+{
+    private const string SnapshotPart = "snapshot";
+    private const string RetentionPart = "retention";
+    private const string RestorePart = "restore";
+    private const string CatchUpPart = "catch-up";
+    private const string ProcessPart = "process";
+    private const string WatchPart = "watch";
+
+    private static readonly string[] Parts = [SnapshotPart, RetentionPart, RestorePart, CatchUpPart, WatchPart];
+
+    private WatcherProtocol.WatchedBy? _watchedBy;
+
+    /// <summary>The child of that name; made when first needed, since most sources of a large node are at rest.</summary>
+    private IActorRef Part(string name)
+    {
+        var child = Context.Child(name);
+        return child.IsNobody() ? Context.Watch(Context.ActorOf(PropsOf(name), name)) : child;
+    }
+
+    private Props PropsOf(string name) => name switch
+    {
+        SnapshotPart => SnapshotActor.Props(_context.Parts.Capture, _context.Permits, _context.Parts.Time),
+        RetentionPart => RetentionActor.Props(_context.Location),
+        RestorePart => RestoreActor.Props(_context.Parts.Restore, _context.Parts.Capture),
+        CatchUpPart => CatchUpActor.Props(),
+        ProcessPart => ProcessActor.Props(_context.Parts.Processes, _context.Settings.PidFile!),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a part of a source."),
+    };
+
+    private void BeginWatching()
+    {
+        if (!_context.RunsByItself) return;
+        if (_context.Settings.Change is { } change)
+            _context.Watcher.Tell(new WatcherProtocol.WatchFile(_manifest.Source, _context.Settings.Path, change, _manifest.State.LastStamp));
+        else _context.Watcher.Tell(new WatcherProtocol.Unwatch(_manifest.Source));
+        if (!Context.Child(ProcessPart).IsNobody()) Context.Stop(Context.Child(ProcessPart));
+        else if (_context.Settings.PidFile is not null) Part(ProcessPart);
+    }
+
+    /// <summary>A part that was stopped, by its supervision or by command, is made anew when it is next needed; what it was doing is over.</summary>
+    private void ChildStopped(Terminated terminated)
+    {
+        var name = terminated.ActorRef.Path.Name;
+        switch (name)
+        {
+            case SnapshotPart when _manifest.Started is { } started:
+                foreach (var view in Here) view.ListAgainAt = Now + ListAgainAfter;   // a commit may have got through
+                GiveUp(started.Id, "its part was restarted");
+                break;
+            case RestorePart:
+                FailRestore("its part was restarted; the target is as 'diff' or a look at it shows");
+                break;
+            case RetentionPart:
+                _deedsUnderWay = 0;
+                foreach (var view in Here) view.ListAgainAt = Now;   // what was left undone shows there
+                Evaluate();
+                break;
+            case CatchUpPart:
+                foreach (var view in _views.Values) view.CatchingUp = false;
+                Evaluate();
+                break;
+            case ProcessPart when _context.Settings.PidFile is not null:
+                Part(ProcessPart);
+                break;
+            default: break;
+        }
+    }
+
+    private void RestartPart(SourceProtocol.RestartPart command)
+    {
+        switch (command.Part)
+        {
+            case WatchPart: BeginWatching(); break;
+            case not null when Parts.Contains(command.Part): Context.Stop(Context.Child(command.Part)); break;
+            default:
+                Refuse(Sender, RefusalKind.Invalid, $"{_manifest.Source} has no part '{command.Part}'; its parts are {string.Join(", ", Parts)}.");
+                return;
+        }
+
+        _log.Info("restarted {Part} of {SourceId}", command.Part, _manifest.Source);
+        Sender.Tell(new SourceProtocol.Done(_manifest.Source, new Outcome(new TriggerId($"restart:{command.Part}"), OutcomeState.Durable, _manifest.Source)));
+    }
+}

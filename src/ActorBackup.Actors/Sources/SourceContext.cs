@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using ActorBackup.Actors.Hosting;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Stores;
+
+namespace ActorBackup.Actors.Sources;
+
+/// <summary>What a source works with: its settings, its stores, and the parts of the node it talks to. Replaced as a whole when the configuration changes.</summary>
+/// <param name="Stores">Those its settings name; one that is not configured is missing here.</param>
+/// <param name="StoresActor">Takes <c>StoreProtocol</c>.</param>
+/// <param name="Watcher">Takes <c>WatcherProtocol</c>; nobody where nothing is watched.</param>
+/// <param name="Permits">Captures at once, for the whole node.</param>
+internal sealed record SourceContext(
+    NodeParts Parts, SourceSettings Settings, TimeZoneInfo Zone, ImmutableDictionary<StoreName, StoreInUse> Stores,
+    IActorRef StoresActor, IActorRef Watcher, SemaphoreSlim Permits)
+{
+    public SourceLocation Location => Settings.Location;
+
+    /// <summary>Clocks, watching and retention run.</summary>
+    public bool RunsByItself => Parts.Mode == NodeMode.Run;
+
+    public bool MayWrite => Parts.Mode != NodeMode.ReadOnly;
+
+    public DateTimeOffset Now => Parts.Time.GetUtcNow();
+}
+
+internal sealed record StoreInUse(CopiesSettings Settings, IBackupStore Store);

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using ActorBackup.Actors.Hosting;
+using ActorBackup.Actors.Supervision;
+using ActorBackup.Actors.Watching;
+using ActorBackup.Core.Protocols;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Sources;
+using ActorBackup.Core.Triggers;
+
+namespace ActorBackup.Actors.Sources;
+
+/// <summary>Runs one child per source, passes messages on to them, and finds what globs match. Child of the node, named <c>sources</c>.</summary>
+/// <remarks>Matches are persisted, so that a vanished one keeps its snapshots listed. A child that stopped starts again after a growing
+/// delay; until then, and for what dies with it unread, the asker hears <see cref="SourceProtocol.Refused"/>. Other files of this class:
+/// <c>Globs</c>, <c>Asking</c> (what concerns all sources at once).</remarks>
+internal sealed partial class SourcesActor : ReceivePersistentActor
+{
+    private readonly NodeParts _parts;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Revival _revival;
+    private readonly GlobMatches _matches = new();
+    private readonly Dictionary<string, SourceSettings> _running = [];
+    private ImmutableList<SourceSettings> _sources = [];
+    private SourcesProtocol.Configure? _configured;
+
+    public static Props Props(NodeParts parts) => Akka.Actor.Props.Create(() => new SourcesActor(parts));
+
+    public SourcesActor(NodeParts parts)
+    {
+        _parts = parts;
+        _revival = new Revival(Context.System.Scheduler, Self, parts.Time);
+        _scan = new Alarm(Context.System.Scheduler, Self, Scan.Now);
+
+        Recover<MatchFound>(e => _matches.Add(e.Source));
+
+        Command<SourcesProtocol.Configure>(Configure);
+        Command<SourceProtocol.RestartPart>(message => message.Part is null, Restart);
+        Command<SourceProtocol.IMessage>(PassOn);
+        Command<DeadLetter>(AnswerFor);
+        Command<Terminated>(terminated => ChildStopped(terminated.ActorRef.Path.Name));
+        Command<Revival.Due>(due => Revive(due.Child));
+        Command<Scan>(_ => LookForMatches());
+        Command<Scanned>(TakeIn);
+        Command<WatcherProtocol.FoldersChanged>(_ => LookForMatches());
+        Command<SourceActor.Reconciled>(Reconciled);
+        Command<NodeProtocol.AwaitReady>(_ => AwaitReady());
+        Command<NodeProtocol.GetSources>(GetSources);
+        Command<SourcesProtocol.CollectStatus>(CollectStatus);
+        Command<SourcesProtocol.SnapshotAll>(_ => SnapshotAll());
+        Command<SourcesProtocol.DrainAll>(_ => DrainAll());
+        Command<SourceActor.Drained>(Drained);
+    }
+
+    public override string PersistenceId => $"sources-{_parts.Node}";
+
+    protected override SupervisorStrategy SupervisorStrategy() => PartSupervision.Strategy();
+
+    protected override void PreStart()
+    {
+        Context.System.EventStream.Subscribe(Self, typeof(DeadLetter));
+        base.PreStart();
+    }
+
+    protected override void PostStop()
+    {
+        Context.System.EventStream.Unsubscribe(Self);
+        _scan.Cancel();
+        base.PostStop();
+    }
+
+    private void Configure(SourcesProtocol.Configure message)
+    {
+        _configured = message;
+        Arrange();
+        _scanned.Clear();
+        LookForMatches();
+    }
+
+    /// <summary>Starts what is new, stops what is no longer configured, tells the others what changed.</summary>
+    private void Arrange()
+    {
+        _sources = _matches.Expand(_configured!.Settings.Sources);
+        var wanted = _sources.ToDictionary(s => s.Id.Key);
+        foreach (var (key, gone) in _running.Where(r => !wanted.ContainsKey(r.Key)).ToList())
+        {
+            _running.Remove(key);
+            _settled.Remove(gone.Id);
+            Context.Stop(Context.Child(key));
+            _log.Info("{SourceId} is no longer configured; its snapshots stay where they are", gone.Id);
+        }
+
+        foreach (var (key, settings) in wanted)
+        {
+            var isNew = !_running.ContainsKey(key);
+            _running[key] = settings;
+            if (!Context.Child(key).IsNobody()) Context.Child(key).Tell(new SourceActor.Reconfigure(ContextOf(settings)));
+            else if (isNew) Start(settings);
+        }
+    }
+
+    private void Start(SourceSettings settings)
+    {
+        Context.Watch(Context.ActorOf(SourceActor.Props(ContextOf(settings)), settings.Id.Key));
+        _revival.Started(settings.Id.Key);
+    }
+
+    private SourceContext ContextOf(SourceSettings settings)
+    {
+        var c = _configured!;
+        var stores = c.Stores.Where(s => settings.Stores.Exists(use => use.Store == s.Key)).ToImmutableDictionary();
+        return new SourceContext(_parts, settings, c.Settings.TimeZone, stores, c.StoresActor, c.Watcher, c.Permits);
+    }
+
+    private void PassOn(SourceProtocol.IMessage message)
+    {
+        if (!_running.TryGetValue(message.Source.Key, out var settings)) Refuse(Sender, message.Source, NotThere(message.Source));
+        else if (Context.Child(settings.Id.Key) is var child && !child.IsNobody()) child.Forward(message);
+        else Refuse(Sender, message.Source, IsRestarting(message.Source));
+    }
+
+    private Refusal NotThere(SourceId source)
+    {
+        var matches = _sources.Where(s => s.Id.RelativePath is not null && s.Id.Name == source.Name).Select(s => s.Id.Value).ToList();
+        if (matches.Count > 0)
+            return new Refusal(RefusalKind.NoSuchSource, source.RelativePath is null
+                ? $"'{source}' is a glob of {matches.Count} files: name one of them, such as '{matches[0]}'."
+                : $"There is no source '{source}'; the files of '{source.Name}' are {Listed(matches)}.");
+        return new Refusal(RefusalKind.NoSuchSource, _sources.IsEmpty
+            ? $"There is no source '{source}': none is configured, or no file matches yet."
+            : $"There is no source '{source}'; there are {Listed([.. _sources.Select(s => s.Id.Name).Distinct()])}.");
+    }
+
+    private static string Listed(List<string> names) => string.Join(", ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
+
+    private Refusal IsRestarting(SourceId source) => new(RefusalKind.Failed,
+        $"{source} is starting again after a failure{(_revival.DueAt(source.Key) is { } at ? $" (at {at:HH:mm:ss}Z)" : "")}: send the request again, with the same id.");
+
+    private static void Refuse(IActorRef asker, SourceId source, Refusal why) => asker.Tell(new SourceProtocol.Refused(source, why));
+
+    /// <summary>A request that died unread in a stopping child's mailbox.</summary>
+    private void AnswerFor(DeadLetter letter)
+    {
+        if (letter.Message is not (SourceProtocol.ICommand or SourceProtocol.IQuery) || letter.Sender.IsNobody()) return;
+        if (letter.Recipient.Path.Parent.Equals(Self.Path)) Refuse(letter.Sender, ((SourceProtocol.IMessage)letter.Message).Source, IsRestarting(((SourceProtocol.IMessage)letter.Message).Source));
+    }
+
+    private void ChildStopped(string key)
+    {
+        if (!_running.TryGetValue(key, out var settings))
+        {
+            _revival.Forget(key);
+            return;
+        }
+
+        var delay = _revival.After(key);
+        _log.Warning("{SourceId} stopped; it starts again in {Milliseconds} ms", settings.Id, (long)delay.TotalMilliseconds);
+        Settle(settings.Id, null);
+    }
+
+    private void Revive(string key)
+    {
+        if (_running.TryGetValue(key, out var settings) && Context.Child(key).IsNobody()) Start(settings);
+    }
+
+    private void Restart(SourceProtocol.RestartPart message)
+    {
+        if (!_running.ContainsKey(message.Source.Key))
+        {
+            Refuse(Sender, message.Source, NotThere(message.Source));
+            return;
+        }
+
+        _revival.Forgive(message.Source.Key);
+        Context.Stop(Context.Child(message.Source.Key));
+        _log.Info("restarted {SourceId}", message.Source);
+        Sender.Tell(new SourceProtocol.Done(message.Source, new Outcome(new TriggerId("restart"), OutcomeState.Durable, message.Source)));
+    }
+}

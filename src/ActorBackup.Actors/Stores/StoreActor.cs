@@ -1,0 +1,133 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using ActorBackup.Actors.Hosting;
+using ActorBackup.Actors.Supervision;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Sources;
+using ActorBackup.Core.Stores;
+
+namespace ActorBackup.Actors.Stores;
+
+/// <summary>Owns one store: remembers the identity of each of its places and tells the sources whether their place is here, away or locked.</summary>
+/// <remarks>Child of /stores. Looks again at places that are away every few seconds, and at one source's place per place that is here.
+/// What a source does with a store it does itself; the store fails every operation whose place is not the known one.</remarks>
+internal sealed class StoreActor : ReceivePersistentActor
+{
+    /// <summary>How long a returned place may go unnoticed.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+
+    private readonly NodeParts _parts;
+    private readonly CopiesSettings _settings;
+    private readonly IBackupStore _store;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Alarm _look;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<string, StoreIdentity> _identities = [];
+    private readonly Dictionary<SourceId, Attendant> _attendants = [];
+
+    public static Props Props(NodeParts parts, CopiesSettings settings, IBackupStore store) =>
+        Akka.Actor.Props.Create(() => new StoreActor(parts, settings, store));
+
+    public StoreActor(NodeParts parts, CopiesSettings settings, IBackupStore store)
+    {
+        (_parts, _settings, _store) = (parts, settings, store);
+        _look = new Alarm(Context.System.Scheduler, Self, Look.Instance);
+
+        Recover<PlaceIdentified>(Remember);
+        Command<StoreProtocol.Attend>(Attend);
+        Command<StoreProtocol.Release>(Release);
+        Command<Opened>(Judge);
+        Command<Look>(_ => LookAround());
+    }
+
+    public override string PersistenceId => $"store-{_parts.Node}-{_settings.Name}";
+
+    private bool Remembers => _parts.Mode != NodeMode.ReadOnly;
+
+    protected override void PreStart() => _look.Set(LookEvery);
+
+    protected override void PostStop()
+    {
+        _look.Cancel();
+        _stop.Cancel();
+    }
+
+    private void Remember(PlaceIdentified e) => _identities[e.Place] = e.Identity;
+
+    private void Attend(StoreProtocol.Attend message)
+    {
+        if (!_attendants.TryGetValue(message.Source.Id, out var attendant) || attendant.Source != message.Source)
+            _attendants[message.Source.Id] = attendant = new Attendant(message.Source, _settings.PlaceOf(message.Source.Path), Sender);
+        attendant.Actor = Sender;
+        attendant.Asked = true;
+        LookAt(attendant);
+    }
+
+    private void Release(StoreProtocol.Release message)
+    {
+        if (!_attendants.Remove(message.Source.Id)) return;
+        var (store, log, name) = (_store, _log, _settings.Name);
+        _ = Task.Run(() => store.CloseAsync(message.Source)).ContinueWith(
+            closing => log.Warning(closing.Exception!.GetBaseException(), "the lock of {SourceId} in {Store} could not be given back", message.Source.Id, name),
+            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private void LookAt(Attendant attendant)
+    {
+        attendant.Again = attendant.Looking || FirstContactUnderWay(attendant);
+        if (attendant.Again) return;
+        attendant.Looking = true;
+        var (known, use, source, stop) = (_identities.GetValueOrDefault(attendant.Place), Remembers ? PlaceUse.Run : PlaceUse.Read, attendant.Source, _stop.Token);
+        Task.Run(() => _store.OpenAsync(source, known, use, stop), stop).PipeTo(
+            Self, Self, opening => new Opened(source, opening),
+            failure => new Opened(source, new PlaceOpening.Away(attendant.Place, failure.GetBaseException().Message)));
+    }
+
+    /// <summary>Two sources that meet a new place at once must not both make its identity.</summary>
+    private bool FirstContactUnderWay(Attendant attendant) =>
+        !_identities.ContainsKey(attendant.Place) && _attendants.Values.Any(other => other != attendant && other.Looking && other.Place == attendant.Place);
+
+    private void Judge(Opened message)
+    {
+        if (!_attendants.TryGetValue(message.Source.Id, out var attendant) || attendant.Source != message.Source) return;
+        if (message.Opening is PlaceOpening.Here here && Remembers && !_identities.ContainsKey(attendant.Place))
+            Persist(new PlaceIdentified(attendant.Place, here.Identity, _parts.Time.GetUtcNow()), e =>
+            {
+                Remember(e);
+                _log.Info("store {Store} has a place at {Place}, identity {Identity}", _settings.Name, e.Place, e.Identity);
+                Conclude(attendant, message.Opening);
+            });
+        else Conclude(attendant, message.Opening);
+    }
+
+    private void Conclude(Attendant attendant, PlaceOpening opening)
+    {
+        var changed = attendant.Last?.GetType() != opening.GetType();
+        (attendant.Looking, attendant.Last) = (false, opening);
+        if (changed || attendant.Asked) attendant.Actor.Tell(new StoreProtocol.PlaceIs(_settings.Name, opening));
+        if (changed) LookAtOthersOf(attendant.Place, opening);
+        attendant.Asked = false;
+        foreach (var waiting in _attendants.Values.Where(a => a.Again && a.Place == attendant.Place).ToList()) LookAt(waiting);
+    }
+
+    /// <summary>One source per place is looked at regularly; when it finds a change, the others follow.</summary>
+    private void LookAtOthersOf(string place, PlaceOpening opening)
+    {
+        foreach (var other in _attendants.Values.Where(a => a.Place == place && a.Last is not null && a.Last.GetType() != opening.GetType()).ToList()) LookAt(other);
+    }
+
+    private void LookAround()
+    {
+        _look.Set(LookEvery);
+        foreach (var attendant in _attendants.Values.Where(a => a.Last is not PlaceOpening.Here).ToList()) LookAt(attendant);
+        foreach (var representative in _attendants.Values.Where(a => a.Last is PlaceOpening.Here).DistinctBy(a => a.Place).ToList()) LookAt(representative);
+    }
+
+    private sealed record Opened(SourceLocation Source, PlaceOpening Opening);
+
+    private sealed record Look
+    {
+        public static Look Instance { get; } = new();
+    }
+}
