@@ -19,11 +19,11 @@ public sealed partial record Manifest
     private static ManifestState After(ManifestState s, ISourceEvent happened) => happened switch
     {
         TriggerAccepted e => Accepted(s, e.Trigger),
-        TriggerSkipped e => s with
+        TriggerSkipped e => Safe(s with
         {
             Pending = s.Pending.RemoveAll(t => t.Id == e.Id),
             Known = s.Known.Resolve([e.Id], OutcomeState.Unchanged, e.Same, e.Reason),
-        },
+        }),
         SnapshotStarted e => s with
         {
             Started = new CaptureInFlight(e.Id, e.Epoch, s.Pending.FindAll(t => e.Triggers.Contains(t.Id)), e.At),
@@ -46,11 +46,11 @@ public sealed partial record Manifest
             Health = old.Health with { Verdict = HealthVerdict.Healthy, AcceptedBy = $"{e.Rule} by {e.Who}" },
         })),
         PinChanged e => Change(s, e.Id, old => old with { Pinned = e.Pinned }),
-        SnapshotForgotten e => ChangeCopies(s, e.Id, copies => Each(copies, e.Stores, CopyState.Live, copy => copy with
+        SnapshotForgotten e => ChangeCopies(s, e.Id, copies => Each(copies, e.Stores, IsThere, copy => copy with
         {
             State = CopyState.Trash, RemovedBy = $"{e.Rule} by {e.Who}", RemovedAt = e.At,
         })) with { LastCleanupAt = e.At },
-        SnapshotUndone e => ChangeCopies(s, e.Id, copies => Each(copies, e.Stores, CopyState.Trash, copy => copy with
+        SnapshotUndone e => ChangeCopies(s, e.Id, copies => Each(copies, e.Stores, copy => copy.State == CopyState.Trash, copy => copy with
         {
             State = CopyState.Live, RemovedBy = null, RemovedAt = null,
         })),
@@ -82,15 +82,18 @@ public sealed partial record Manifest
         };
     }
 
-    private static ManifestState Taken(ManifestState s, Snapshot snapshot)
+    private static ManifestState Taken(ManifestState s, Snapshot taken)
     {
+        // Another may have been adopted while this one was captured.
+        var snapshot = taken.Sequence > s.LastSequence ? taken : taken with { Sequence = s.LastSequence + 1 };
+        var sameContent = NewestLiveIn(s)?.Digest == snapshot.Digest;
         var next = EndedWell(s, snapshot.TakenAt, [.. snapshot.Triggers.Select(t => t.Id)],
             snapshot.Incomplete ? OutcomeState.Incomplete : OutcomeState.Durable, snapshot.Id) with
         {
             Snapshots = s.Snapshots.Add(snapshot),
-            LastSequence = Math.Max(s.LastSequence, snapshot.Sequence),
+            LastSequence = snapshot.Sequence,
             LastStamp = snapshot.Stamp ?? s.LastStamp,
-            ShrinkExpectedUntil = null,
+            ShrinkExpectedUntil = sameContent ? s.ShrinkExpectedUntil : null,
         };
         return snapshot.Health.IsHealthy ? Safe(next) : next with { UnsafeSince = next.UnsafeSince ?? snapshot.TakenAt };
     }
@@ -104,12 +107,17 @@ public sealed partial record Manifest
         return s with
         {
             Started = null,
-            Pending = s.Started is null ? s.Pending : s.Pending.InsertRange(0, s.Started.Triggers),
+            Pending = s.Started is null ? s.Pending : WaitAgain(s.Started.Triggers, s.Pending),
             Abandoned = abandoned.Count > AbandonedKept ? abandoned.RemoveAt(0) : abandoned,
             AbandonedInARow = s.AbandonedInARow + 1,
             LastAbandonedAt = e.At,
         };
     }
+
+    /// <summary>Of changes the older goes on waiting, of a clock's runs the newer.</summary>
+    private static ImmutableList<Trigger> WaitAgain(ImmutableList<Trigger> served, ImmutableList<Trigger> waiting) =>
+        served.RemoveAll(t => t.Kind is TriggerKind.Interval or TriggerKind.Cron && waiting.Exists(w => w.Kind == t.Kind))
+            .AddRange(waiting.RemoveAll(t => t.Kind == TriggerKind.Change && served.Exists(w => w.Kind == TriggerKind.Change)));
 
     private static ManifestState EndedWell(ManifestState s, DateTimeOffset at, IReadOnlyCollection<TriggerId> served, OutcomeState state, SnapshotId id)
     {
@@ -151,10 +159,15 @@ public sealed partial record Manifest
     /// <summary>Counts unsafe changes anew: if the newest content is healthy, only what waits is unsafe.</summary>
     private static ManifestState Safe(ManifestState s)
     {
-        if (s.Snapshots.FindLast(old => old.State == SnapshotState.Live) is not { Health.IsHealthy: true }) return s;
+        if (NewestLiveIn(s) is not { Health.IsHealthy: true }) return s;
         var waiting = s.Pending.AddRange(s.Started?.Triggers ?? []).Where(TellsOfChange).Select(t => (DateTimeOffset?)t.At);
         return s with { UnsafeSince = waiting.Min() };
     }
+
+    private static Snapshot? NewestLiveIn(ManifestState s) => s.Snapshots.FindLast(old => old.State == SnapshotState.Live);
+
+    /// <summary>Its bytes lie in the store, trusted or not.</summary>
+    private static bool IsThere(StoredCopy copy) => copy.State is CopyState.Live or CopyState.Damaged;
 
     private static bool TellsOfChange(Trigger trigger) =>
         trigger.Kind is TriggerKind.Change or TriggerKind.Signal or TriggerKind.Pushed or TriggerKind.Items;
@@ -180,8 +193,8 @@ public sealed partial record Manifest
         ChangeCopies(s, id, copies => copies.ConvertAll(c => c.Store == store ? change(c) : c));
 
     private static ImmutableList<StoredCopy> Each(
-        ImmutableList<StoredCopy> copies, ImmutableList<StoreName> stores, CopyState from, Func<StoredCopy, StoredCopy> change) =>
-        copies.ConvertAll(c => c.State == from && stores.Contains(c.Store) ? change(c) : c);
+        ImmutableList<StoredCopy> copies, ImmutableList<StoreName> stores, Func<StoredCopy, bool> which, Func<StoredCopy, StoredCopy> change) =>
+        copies.ConvertAll(c => which(c) && stores.Contains(c.Store) ? change(c) : c);
 
     private static ImmutableList<StoredCopy> Put(ImmutableList<StoredCopy> copies, StoredCopy copy)
     {

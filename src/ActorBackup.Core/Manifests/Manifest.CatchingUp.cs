@@ -13,7 +13,8 @@ public sealed partial record Manifest
     {
         var missing = Snapshots.FindAll(s => s.CopyIn(to) is null && Readable(s, here) is not null);
         if (missing.IsEmpty || !here.Contains(to)) return [];
-        var asIfThere = Snapshots.FindAll(s => s.CopyIn(to) is { State: CopyState.Live } || missing.Contains(s))
+        var missed = missing.Select(s => s.Id).ToHashSet();
+        var asIfThere = Snapshots.FindAll(s => s.CopyIn(to) is { State: CopyState.Live } || missed.Contains(s.Id))
             .ConvertAll(s => s.CopyIn(to) is null ? s with { Copies = s.Copies.Add(Readable(s, here)! with { Store = to }) } : s);
         var kept = settings.RetentionIn(to).Plan(asIfThere, to, zone).Where(line => line.Kept).Select(line => line.Id).ToHashSet();
         return [.. missing.Where(s => kept.Contains(s.Id)).Select(s => new CatchUpStep(s, Readable(s, here)!, to))];

@@ -3,6 +3,7 @@ using ActorBackup.Core.Health;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Snapshots;
+using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
 
 namespace ActorBackup.Core.Manifests;
@@ -16,17 +17,17 @@ public sealed partial record Manifest
     /// <summary>Moves the named ones, or all, to the trash. Pins must be lifted first; the newest healthy one needs force.</summary>
     public Decision Forget(SourceProtocol.Forget command, DateTimeOffset now)
     {
-        var (named, refusal) = command.All ? (Snapshots.FindAll(s => s.State == SnapshotState.Live), null) : Named(command.Snapshots);
+        var (named, refusal) = command.All ? (Snapshots.FindAll(s => s.Copies.Exists(IsThere)), null) : Named(command.Snapshots);
         if (refusal is not null) return Decision.Refuse(Source, refusal.Kind, refusal.Why);
-        if (named.Find(s => s.State != SnapshotState.Live) is { } gone)
-            return Decision.Refuse(Source, RefusalKind.Invalid, $"Snapshot {gone.Id} of {Source} is {StateName(gone.State)} already; only live ones can be forgotten.");
+        if (named.Find(s => !s.Copies.Exists(IsThere)) is { } gone)
+            return Decision.Refuse(Source, RefusalKind.Invalid, $"Snapshot {gone.Id} of {Source} is {StateName(gone.State)} already; only what a store holds can be forgotten.");
         if (named.FindAll(s => s.Pinned) is { IsEmpty: false } pinned)
             return Decision.Refuse(Source, RefusalKind.Invalid,
                 $"{Listed(pinned)} of {Source} {(pinned.Count == 1 ? "is" : "are")} pinned: lift the pin first with 'unpin {Source} {pinned[0].Id}'.");
         if (!command.All && !command.Force && NewestHealthy is { } newest && named.Contains(newest))
             return Decision.Refuse(Source, RefusalKind.NeedsForce,
                 $"{newest.Id} is the newest healthy snapshot of {Source}; without it 'restore latest' has less to give. Add --force to forget it all the same.");
-        return ForEach("forget", named, s => new SnapshotForgotten(s.Id, Stores(s, CopyState.Live), command.All ? "forget --all" : "forget", command.Who, now));
+        return ForEach("forget", named, s => new SnapshotForgotten(s.Id, Stores(s, IsThere), command.All ? "forget --all" : "forget", command.Who, now));
     }
 
     /// <summary>Brings the named ones back from the trash.</summary>
@@ -34,9 +35,9 @@ public sealed partial record Manifest
     {
         var (named, refusal) = Named(command.Snapshots);
         if (refusal is not null) return Decision.Refuse(Source, refusal.Kind, refusal.Why);
-        if (named.Find(s => Stores(s, CopyState.Trash).IsEmpty) is { } other)
+        if (named.Find(s => Stores(s, IsTrash).IsEmpty) is { } other)
             return Decision.Refuse(Source, RefusalKind.Invalid, $"Snapshot {other.Id} of {Source} is {StateName(other.State)}, not in the trash; there is nothing to undo.");
-        return ForEach("undo", named, s => new SnapshotUndone(s.Id, Stores(s, CopyState.Trash), command.Who, now));
+        return ForEach("undo", named, s => new SnapshotUndone(s.Id, Stores(s, IsTrash), command.Who, now));
     }
 
     /// <summary>Pins or unpins the named ones; those that are so already change nothing.</summary>
@@ -109,8 +110,10 @@ public sealed partial record Manifest
 
     private Outcome CommandOutcome(string verb, Snapshot snapshot) => new(new TriggerId($"{verb}:{snapshot.Id}"), OutcomeState.Durable, Source, snapshot.Id);
 
-    private static ImmutableList<Core.Stores.StoreName> Stores(Snapshot snapshot, CopyState state) =>
-        [.. snapshot.Copies.Where(c => c.State == state).Select(c => c.Store)];
+    private static bool IsTrash(StoredCopy copy) => copy.State == CopyState.Trash;
+
+    private static ImmutableList<StoreName> Stores(Snapshot snapshot, Func<StoredCopy, bool> which) =>
+        [.. snapshot.Copies.Where(which).Select(c => c.Store)];
 
     private static string StateName(SnapshotState state) => state switch
     {

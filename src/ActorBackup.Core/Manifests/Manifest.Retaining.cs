@@ -44,9 +44,10 @@ public sealed partial record Manifest
 
     private (StoreName Store, int Removed, int Of)? Worst(ImmutableList<RetentionLine> lines)
     {
+        var healthyIds = Snapshots.Where(s => s.Health.IsHealthy).Select(s => s.Id).ToHashSet();
         foreach (var store in lines.GroupBy(line => line.Store))
         {
-            var healthy = store.Where(line => Find(line.Id)!.Health.IsHealthy).ToList();
+            var healthy = store.Where(line => healthyIds.Contains(line.Id)).ToList();
             var removed = healthy.Count(line => !line.Kept);
             if (removed * 2 > healthy.Count) return (store.Key, removed, healthy.Count);
         }

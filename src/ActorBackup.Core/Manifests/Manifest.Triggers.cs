@@ -22,7 +22,8 @@ public sealed partial record Manifest
         if (UsedToday(trigger, zone, now) is { } used)
             return Answer(new Outcome(trigger.Id, OutcomeState.Unchanged, Source, NewestLive?.Id,
                 Reason: $"once per day: {trigger.Kind.Name()} had its snapshot at {TimeZoneInfo.ConvertTime(used, zone):yyyy-MM-dd HH:mm:ss}"));
-        return new Decision([new TriggerAccepted(trigger, now)],
+        var accepted = trigger.Kind == TriggerKind.Change ? trigger : trigger with { At = now };   // a change counts from its first event
+        return new Decision([new TriggerAccepted(accepted, now)],
             new SourceProtocol.Done(Source, new Outcome(trigger.Id, OutcomeState.Accepted, Source)));
     }
 
@@ -32,7 +33,7 @@ public sealed partial record Manifest
         TriggerKind.Change => Pending.Exists(t => t.Kind == TriggerKind.Change),
         TriggerKind.Interval => ClockTriggerId.DueOf(trigger) == State.LastIntervalDue,
         TriggerKind.Cron => ClockTriggerId.DueOf(trigger) == State.LastCronDue,
-        _ => Pending.Exists(t => t.Id == trigger.Id) || Started?.Triggers.Exists(t => t.Id == trigger.Id) == true,
+        _ => false,
     };
 
     private DateTimeOffset? UsedToday(Trigger trigger, TimeZoneInfo zone, DateTimeOffset now) =>

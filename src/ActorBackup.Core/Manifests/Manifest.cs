@@ -26,7 +26,7 @@ public sealed partial record Manifest(ManifestState State)
     public Snapshot? Find(SnapshotId id) => Snapshots.FindLast(s => s.Id == id);
 
     /// <summary>The last in order that some store still holds live.</summary>
-    public Snapshot? NewestLive => Snapshots.FindLast(s => s.State == SnapshotState.Live);
+    public Snapshot? NewestLive => NewestLiveIn(State);
 
     /// <summary>The reference of rules 4, and what no policy removes.</summary>
     public Snapshot? NewestHealthy => Snapshots.FindLast(s => s is { State: SnapshotState.Live, Health.IsHealthy: true });
@@ -35,6 +35,10 @@ public sealed partial record Manifest(ManifestState State)
     /// <param name="now">What stat says, null if there is no file: then nothing can be captured.</param>
     public bool MayHaveChanged(FileStamp? now) =>
         now is not null && (State.LastStamp is not { Racy: false } last || !now.SameContentAs(last));
+
+    /// <summary>What to persist when the source is seen to be there, or not to be.</summary>
+    public ImmutableList<ISourceEvent> Seen(bool isThere, DateTimeOffset now) =>
+        isThere != State.Vanished ? [] : isThere ? [new SourceReturned(now)] : [new SourceVanished(now)];
 
     /// <summary>How far a command has come, or null if its id is not known.</summary>
     public Outcome? OutcomeOf(TriggerId id, SourceSettings settings)

@@ -156,6 +156,31 @@ public sealed class CaptureTests
         Assert.IsType<SnapshotFailed>(Assert.Single(events));
     }
 
+    [Fact]
+    public void Going_and_returning_are_told_once_each()
+    {
+        Assert.Empty(_story.Manifest.Seen(true, _story.Now));
+        _story.Happens(_story.Manifest.Seen(false, _story.Now));
+        Assert.Empty(_story.Manifest.Seen(false, _story.Now));
+        _story.Happens(_story.Manifest.Seen(true, _story.Now));
+
+        Assert.IsType<SourceReturned>(_story.Journal[^1]);
+        Assert.False(_story.Manifest.State.Vanished);
+    }
+
+    [Fact]
+    public void One_adopted_during_a_capture_does_not_share_its_sequence()
+    {
+        _story.Asks(Some.Trigger());
+        var id = _story.Starts();
+        var keep = Assert.IsType<CaptureVerdict.Keep>(_story.Manifest.Judge(Some.Captured(), _story.Settings, _story.Now));
+        _story.Happens(new SnapshotAdopted(Some.Snapshot(Some.Noon.AddDays(-1), sequence: 1), _story.Now));
+
+        _story.Happens(Manifest.Taken(keep.Snapshot, [Some.Copy(id)], _story.Now));
+
+        Assert.Equal([1L, 2L], _story.Manifest.Snapshots.Select(s => s.Sequence));
+    }
+
     [Theory]
     [InlineData(false, true)]    // the same stamp
     [InlineData(true, false)]    // another mtime

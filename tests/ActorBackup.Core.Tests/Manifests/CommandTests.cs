@@ -154,6 +154,18 @@ public sealed class CommandTests
         Refused(_story.Does(_story.Manifest.AcceptSnapshot(new SourceProtocol.Accept(Some.Source, null, "me"), _story.Now))).Kind);
 
     [Fact]
+    public void A_damaged_one_can_be_forgotten()
+    {
+        var first = _story.Saves(100);
+        _story.Saves(101);
+        _story.Happens(new CopyDamaged(first.Id, Some.Copies, "its digest differs", _story.Now), new CopyDamaged(first.Id, Some.Vault, "its digest differs", _story.Now));
+
+        Forget(ids: first.Id.Value);
+
+        Assert.Equal(SnapshotState.Trash, _story.Manifest.Find(first.Id)!.State);
+    }
+
+    [Fact]
     public void One_damaged_copy_leaves_a_snapshot_healthy_while_another_is_whole()
     {
         var only = _story.Saves(100);

@@ -122,6 +122,27 @@ public sealed class TriggerTests
     }
 
     [Fact]
+    public void A_change_that_waits_again_stands_for_one_that_came_meanwhile()
+    {
+        _story.Asks(Some.Trigger(TriggerKind.Change, "first"));
+        var id = _story.Starts();
+        _story.Asks(Some.Trigger(TriggerKind.Change, "second"));
+
+        _story.Happens(Manifest.Abandon(id, "the store was full", _story.Now));
+
+        Assert.Equal("first", Assert.Single(_story.Manifest.Pending).Id.Value);
+    }
+
+    [Fact]
+    public void Commands_count_from_when_they_are_accepted_changes_from_their_first_event()
+    {
+        _story.Asks(Some.Trigger(TriggerKind.Signal, at: Some.Noon.AddYears(-1)));
+        _story.Asks(Some.Trigger(TriggerKind.Change, at: Some.Noon.AddSeconds(-5)));
+
+        Assert.Equal([Some.Noon, Some.Noon.AddSeconds(-5)], _story.Manifest.Pending.Select(t => t.At));
+    }
+
+    [Fact]
     public void A_failed_capture_ends_its_triggers_with_the_reason()
     {
         _story.Asks(Some.Trigger(TriggerKind.Manual, "m-1"));
