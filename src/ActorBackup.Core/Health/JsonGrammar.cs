@@ -1,5 +1,9 @@
-// Over 300 lines would be possible in pieces, but the loop is one state machine that must keep its state in registers to be fast.
+// Over 300 lines: one state machine, whose loop must see all its states to be fast.
 using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ActorBackup.Core.Health;
 
@@ -24,7 +28,7 @@ internal sealed class JsonGrammar(JsonFraming framing)
     private State _state = State.Value;
     private int _depth, _hexLeft, _literalAt;
     private string _literal = "";
-    private bool _isKey, _lineEnded, _brokeLine;
+    private bool _isKey, _inObject, _lineEnded, _brokeLine;
     private long _offset, _entries, _values;
     private string? _failure;
 
@@ -55,40 +59,38 @@ internal sealed class JsonGrammar(JsonFraming framing)
 
     private int Scan(ReadOnlySpan<byte> bytes)
     {
-        var i = 0;
+        var (i, state) = (0, _state);
         while (i < bytes.Length)
         {
             var b = bytes[i];
-            switch (_state)
+            switch (state)
             {
                 case State.String:
-                    var length = bytes[i..].IndexOfAny(StringStops);
-                    if (length < 0) return bytes.Length;
-                    i += length;
-                    b = bytes[i];
-                    if (b == '"') _state = _isKey ? State.Colon : Ended();
-                    else if (b == '\\') _state = State.Escape;
-                    else return Fail(i, $"a control character (0x{b:x2}) in a string");
-                    i++;
+                    i = EndOfPlainText(bytes, i);
+                    if (i == bytes.Length) break;
+                    b = bytes[i++];
+                    if (b == '"') state = _isKey ? State.Colon : Ended;
+                    else if (b == '\\') state = State.Escape;
+                    else return Fail(i - 1, $"a control character (0x{b:x2}) in a string");
                     continue;
 
-                case State.Escape:
-                    if (b == 'u') (_state, _hexLeft) = (State.Hex, 4);
-                    else if (b is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t') _state = State.String;
-                    else return Fail(i, "an unknown escape in a string");
-                    i++;
+                case State.Colon when b == ':':
+                    (state, i) = (State.Value, i + 1);
                     continue;
 
-                case State.Hex:
-                    if (!char.IsAsciiHexDigit((char)b)) return Fail(i, "\\u without four hexadecimal digits");
-                    if (--_hexLeft == 0) _state = State.String;
-                    i++;
+                case State.AfterValue when b == ',':
+                    (state, i) = (_inObject ? State.Key : State.Value, i + 1);
                     continue;
 
-                case State.Literal:
-                    if (b != _literal[_literalAt]) return Fail(i, $"no value begins like this; '{_literal}' was expected");
-                    if (++_literalAt == _literal.Length) _state = Ended();
-                    i++;
+                case State.AfterValue or State.FirstKey when b == '}' && _inObject:
+                case State.AfterValue or State.FirstItem when b == ']' && !_inObject:
+                    Close();
+                    (state, i) = (Ended, i + 1);
+                    continue;
+
+                case State.Key or State.FirstKey when b == '"':
+                    if (_depth == 1) _entries++;
+                    (state, _isKey, i) = (State.String, true, i + 1);
                     continue;
 
                 case State.Integer or State.Fraction or State.ExponentDigits when b is >= (byte)'0' and <= (byte)'9':
@@ -96,132 +98,168 @@ internal sealed class JsonGrammar(JsonFraming framing)
                     while (i < bytes.Length && bytes[i] is >= (byte)'0' and <= (byte)'9');
                     continue;
 
+                case State.Value or State.FirstItem when b > ' ':
+                    if (!BeginValue(b, ref state)) return Fail(i, Expected(state, b));
+                    i++;
+                    continue;
+
+                case State.Literal:
+                    if (b != _literal[_literalAt]) return Fail(i, $"no value begins like this; '{_literal}' was expected");
+                    if (++_literalAt == _literal.Length) state = Ended;
+                    i++;
+                    continue;
+
+                case State.Escape:
+                    if (b == 'u') (state, _hexLeft) = (State.Hex, 4);
+                    else if (b is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t') state = State.String;
+                    else return Fail(i, "an unknown escape in a string");
+                    i++;
+                    continue;
+
+                case State.Hex:
+                    if (!char.IsAsciiHexDigit((char)b)) return Fail(i, "\\u without four hexadecimal digits");
+                    if (--_hexLeft == 0) state = State.String;
+                    i++;
+                    continue;
+
                 case >= State.Minus:
-                    if (!Number(b)) return Fail(i, "a number that is none");
-                    if (_state >= State.Minus) i++;
+                    if (!Number(b, ref state)) return Fail(i, "a number that is none");
+                    if (state >= State.Minus) i++;
+                    continue;
+
+                case State.Done when b > ' ':
+                    if (!NextLine()) return Fail(i, Expected(state, b));
+                    if (!BeginValue(b, ref state)) return Fail(i, Expected(State.Value, b));
+                    i++;
+                    continue;
+
+                default:
+                    if (b > ' ') return Fail(i, Expected(state, b));
+                    var end = EndOfWhite(bytes, i);
+                    if (end == i) return Fail(i, $"a control character (0x{b:x2})");
+                    if (Framing != JsonFraming.Document && bytes[i..end].IndexOf((byte)'\n') is >= 0 and var newline && !EndLine(state))
+                        return Fail(i + newline, "the line ends within a value");
+                    i = end;
                     continue;
             }
-
-            if (b <= ' ')
-            {
-                var white = bytes[i..].IndexOfAnyExcept(White);
-                if (white < 0) white = bytes.Length - i;
-                if (white == 0) return Fail(i, $"a control character (0x{b:x2})");
-                if (Framing != JsonFraming.Document && bytes.Slice(i, white).Contains((byte)'\n') && !EndLine()) return Fail(i, "the line ends within a value");
-                i += white;
-                continue;
-            }
-            if (!Structure(b)) return Fail(i, Expected(b));
-            i++;
+            break;
         }
+        _state = state;
         return i;
     }
 
-    /// <summary>One byte of brackets, separators, or the first of a value.</summary>
-    private bool Structure(byte b)
+    /// <summary>Where the next quote, backslash or control character is, or the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int EndOfPlainText(ReadOnlySpan<byte> bytes, int from)
     {
-        switch (_state)
+        ref var start = ref MemoryMarshal.GetReference(bytes);
+        // Most strings are short: the first vectors are looked at here, without a call.
+        for (var tries = 0; tries < 4 && from <= bytes.Length - Vector128<byte>.Count; tries++, from += Vector128<byte>.Count)
         {
-            case State.AfterValue when b == ',':
-                _state = InObject ? State.Key : State.Value;
-                return true;
-            case State.AfterValue or State.FirstKey when b == '}' && InObject:
-            case State.AfterValue or State.FirstItem when b == ']' && !InObject:
-                _depth--;
-                _state = Ended();
-                return true;
-            case State.FirstKey or State.Key when b == '"':
-                if (_depth == 1) _entries++;
-                (_state, _isKey) = (State.String, true);
-                return true;
-            case State.Colon when b == ':':
-                _state = State.Value;
-                return true;
-            case State.Value or State.FirstItem:
-                return BeginValue(b);
-            case State.Done:
-                return NextLine() && BeginValue(b);
-            default:
-                return false;
+            var some = Vector128.LoadUnsafe(ref start, (nuint)from);
+            var stops = Vector128.Equals(some, Vector128.Create((byte)'"')) | Vector128.Equals(some, Vector128.Create((byte)'\\'))
+                | Vector128.LessThan(some, Vector128.Create((byte)0x20));
+            var mask = stops.ExtractMostSignificantBits();
+            if (mask != 0) return from + BitOperations.TrailingZeroCount(mask);
         }
+        return Rest(bytes, from);
     }
 
-    private bool BeginValue(byte b)
+    private static int Rest(ReadOnlySpan<byte> bytes, int from)
+    {
+        var length = bytes[from..].IndexOfAny(StringStops);
+        return length < 0 ? bytes.Length : from + length;
+    }
+
+    private static int EndOfWhite(ReadOnlySpan<byte> bytes, int from)
+    {
+        var i = from;
+        while (i < bytes.Length && i < from + 4 && bytes[i] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') i++;
+        if (i < from + 4 || i == bytes.Length) return i;
+        var length = bytes[i..].IndexOfAnyExcept(White);
+        return length < 0 ? bytes.Length : i + length;
+    }
+
+    private bool BeginValue(byte b, ref State state)
     {
         if (_depth == 0) _values++;
-        else if (_depth == 1 && !InObject) _entries++;
+        else if (_depth == 1 && !_inObject) _entries++;
         switch (b)
         {
             case (byte)'"':
-                (_state, _isKey) = (State.String, false);
+                (state, _isKey) = (State.String, false);
                 return true;
             case (byte)'{':
-                return Open(isObject: true, State.FirstKey);
+                return Open(isObject: true, State.FirstKey, ref state);
             case (byte)'[':
-                return Open(isObject: false, State.FirstItem);
+                return Open(isObject: false, State.FirstItem, ref state);
             case (byte)'-':
-                _state = State.Minus;
+                state = State.Minus;
                 return true;
             case (byte)'0':
-                _state = State.Zero;
+                state = State.Zero;
                 return true;
             case >= (byte)'1' and <= (byte)'9':
-                _state = State.Integer;
+                state = State.Integer;
                 return true;
             default:
-                return BeginLiteral(b switch { (byte)'t' => "true", (byte)'f' => "false", (byte)'n' => "null", (byte)'N' => "NaN", (byte)'I' => "Infinity", _ => "" });
+                _literal = b switch { (byte)'t' => "true", (byte)'f' => "false", (byte)'n' => "null", (byte)'N' => "NaN", (byte)'I' => "Infinity", _ => "" };
+                if (_literal == "") return false;
+                (state, _literalAt) = (State.Literal, 1);
+                return true;
         }
     }
 
-    private bool BeginLiteral(string literal)
-    {
-        (_state, _literal, _literalAt) = (State.Literal, literal, 1);
-        return literal != "";
-    }
-
-    private bool Open(bool isObject, State next)
+    private bool Open(bool isObject, State next, ref State state)
     {
         if (_depth == StructureScanner.MaxDepth) return false;
-        ref var word = ref _levels[_depth >> 6];
-        var bit = 1UL << _depth;
-        word = isObject ? word | bit : word & ~bit;
-        _depth++;
-        _state = next;
+        // The levels below keep their bits; this one is in hand.
+        if (_depth > 0)
+        {
+            ref var word = ref _levels[(_depth - 1) >> 6];
+            var bit = 1UL << (_depth - 1);
+            word = _inObject ? word | bit : word & ~bit;
+        }
+        (_depth, _inObject, state) = (_depth + 1, isObject, next);
         return true;
     }
 
-    private bool InObject => _depth > 0 && (_levels[(_depth - 1) >> 6] & 1UL << (_depth - 1)) != 0;
+    private void Close()
+    {
+        _depth--;
+        _inObject = _depth > 0 && (_levels[(_depth - 1) >> 6] & 1UL << (_depth - 1)) != 0;
+    }
 
-    private State Ended() => _depth == 0 ? State.Done : State.AfterValue;
+    private State Ended => _depth == 0 ? State.Done : State.AfterValue;
 
     /// <summary>Takes a byte of a number, or ends the number before it. A whole one may be followed by anything: that is the next state's matter.</summary>
-    private bool Number(byte b)
+    private bool Number(byte b, ref State state)
     {
         var isDigit = b is >= (byte)'0' and <= (byte)'9';
-        (State next, var isGood) = _state switch
+        (State next, var isGood) = state switch
         {
             State.Minus when b == 'I' => (State.Literal, true),
             State.Minus => (b == '0' ? State.Zero : State.Integer, isDigit),
             State.Integer when isDigit => (State.Integer, true),
             State.Zero or State.Integer when b == '.' => (State.Point, true),
             State.Zero or State.Integer or State.Fraction when b is (byte)'e' or (byte)'E' => (State.Exponent, true),
-            State.Zero => (Ended(), !isDigit),
+            State.Zero => (Ended, !isDigit),
             State.Point => (State.Fraction, isDigit),
             State.Fraction when isDigit => (State.Fraction, true),
             State.Exponent when b is (byte)'+' or (byte)'-' => (State.ExponentSign, true),
             State.Exponent or State.ExponentSign => (State.ExponentDigits, isDigit),
             State.ExponentDigits when isDigit => (State.ExponentDigits, true),
-            _ => (Ended(), true),
+            _ => (Ended, true),
         };
         if (next == State.Literal) (_literal, _literalAt) = ("Infinity", 0);
-        _state = next;
+        state = next;
         return isGood;
     }
 
-    private bool EndLine()
+    private bool EndLine(State state)
     {
-        if (_state is State.Done) _lineEnded = true;
-        else if (_depth > 0 || _state is not State.Value)
+        if (state is State.Done) _lineEnded = true;
+        else if (_depth > 0 || state is not State.Value)
         {
             if (Framing == JsonFraming.Lines) return false;
             _brokeLine = true;
@@ -244,10 +282,10 @@ internal sealed class JsonGrammar(JsonFraming framing)
         return at;
     }
 
-    private string Expected(byte b)
+    private string Expected(State state, byte b)
     {
         var found = b is > 0x20 and < 0x7f ? $"'{(char)b}'" : $"0x{b:x2}";
-        return _state switch
+        return state switch
         {
             State.Done => $"{found} after the end of the value",
             State.AfterValue => $"{found} where ',' or a closing bracket was expected",
