@@ -1,4 +1,3 @@
-// Over 300 lines: one state machine, whose loop must see all its states to be fast.
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
