@@ -4,7 +4,7 @@ using Akka.TestKit.Internal;
 namespace Akka.TestKit;
 
 /// <summary>What a test publishes for its <see cref="TestEventListener"/>.</summary>
-public static class TestEvent
+internal static class TestEvent
 {
     public sealed class Mute : INoSerializationVerificationNeeded
     {

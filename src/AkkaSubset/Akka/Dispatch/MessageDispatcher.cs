@@ -10,7 +10,7 @@ public abstract class MessageDispatcher
     private protected MessageDispatcher(string id, int throughput) => (Id, Throughput) = (id, throughput);
 
     /// <summary>The path of its configuration.</summary>
-    public string Id { get; }
+    public string Id { get; protected set; }
 
     /// <summary>How many messages an actor handles before others have their turn.</summary>
     public int Throughput { get; set; }

@@ -1,13 +1,13 @@
 namespace Akka.Util;
 
 /// <summary>A value or none. A null reference counts as none.</summary>
-public readonly struct Option<T> : IEquatable<Option<T>>
+public readonly struct Option<T>
 {
     public static readonly Option<T> None;
 
     private readonly T _value;
 
-    public Option(T value)
+    internal Option(T value)
     {
         _value = value;
         HasValue = value is not null;
