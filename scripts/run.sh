@@ -13,5 +13,6 @@ if [ $# -gt 0 ]; then
   build src/ActorBackup.Node
   exec dotnet "$(node_dll)" node "$@"
 fi
+build src/ActorBackup.Node
 build tests/Scenarios/Demo
-exec dotnet "$root/artifacts/$(runtime)/bin/Demo/release/demo.dll"
+exec dotnet "$root/artifacts/$(runtime)/bin/Demo/release/demo.dll" "$(node_dll)"

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using ActorBackup.Node.Cli.Commands;
+
+namespace ActorBackup.Node.Cli;
+
+/// <summary>The command line as a whole: every verb, parsed and run.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments, World world, CancellationToken stop)
+    {
+        var parsed = Root(world).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) await world.Error.WriteLineAsync($"actorbackup: {Sentence(error.Message)}");
+            await world.Error.WriteLineAsync($"actorbackup: see `{Called(parsed)} --help`");
+            return (int)ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration { Output = world.Out, Error = world.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        return await parsed.InvokeAsync(configuration, stop);
+    }
+
+    private static RootCommand Root(World world)
+    {
+        var options = new GlobalOptions();
+        var sessions = new Sessions(world, options);
+        var root = new RootCommand("Continuous backups of the files a running program keeps rewriting.");
+        foreach (var verb in (Command[])
+        [
+            new InitCommand(sessions), new NodeCommand(sessions), new BackupCommand(sessions), new SignalCommand(sessions), new StatusCommand(sessions),
+            new SnapshotsCommand(sessions), new ShowCommand(sessions), new RestoreCommand(sessions), new ForgetCommand(sessions), .. ChangeCommand.All(sessions),
+            new RetainCommand(sessions), new AcceptCommand(sessions), new RestartCommand(sessions), new ConfigCommand(sessions), new LogsCommand(sessions),
+        ]) root.Add(verb);
+        options.AddTo(root);
+        return root;
+    }
+
+    private static string Called(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
+            names.Push(command.Parent is null ? "actorbackup" : command.Command.Name);
+        return string.Join(' ', names);
+    }
+
+    private static string Sentence(string message) => message.Length > 1 ? char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.') : message;
+}

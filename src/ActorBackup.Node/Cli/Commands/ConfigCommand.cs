@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace ActorBackup.Node.Cli.Commands;
+
+/// <summary>Says whether the configuration is right, and what it comes to.</summary>
+internal sealed class ConfigCommand : Command
+{
+    public ConfigCommand(Sessions sessions) : base("config", "Check the configuration")
+    {
+        Add(new Check(sessions));
+    }
+
+    private sealed class Check(Sessions sessions) : Verb("check", "Check the configuration: exit 0 if it is right, 2 with file, line and key if not", sessions)
+    {
+        protected override Task<ExitCode> RunAsync(Session session, ParseResult arguments, CancellationToken stop)
+        {
+            var settings = session.Settings;
+            session.Terminal.Say($"{settings.ConfigFile} is right: {settings.Sources.Count} sources, {settings.Stores.Count} stores");
+            return Task.FromResult(ExitCode.Ok);
+        }
+    }
+}

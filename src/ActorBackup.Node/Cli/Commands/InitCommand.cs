@@ -1,0 +1,27 @@
+using System.CommandLine;
+using ActorBackup.Core.Settings;
+
+namespace ActorBackup.Node.Cli.Commands;
+
+/// <summary>Writes a commented, working configuration.</summary>
+internal sealed class InitCommand : Verb
+{
+    private readonly Argument<string[]> _paths = new("PATH") { Description = $"Files or globs to protect; {PathArguments.Usual} if left out", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string?> _out = new("--out") { Description = $"Where to write it; ./{ConfigSearch.FileName} if left out", HelpName = "FILE" };
+
+    public InitCommand(Sessions sessions) : base("init", "Write a commented, working configuration; never overwrites one", sessions)
+    {
+        Add(_paths);
+        Add(_out);
+    }
+
+    protected override Task<ExitCode> RunAsync(Session session, ParseResult arguments, CancellationToken stop)
+    {
+        var texts = arguments.GetValue(_paths) is { Length: > 0 } named ? named : [PathArguments.Usual];
+        var paths = PathArguments.Read(texts, session.World.Folder);
+        var file = session.World.Absolute(arguments.GetValue(_out) ?? ConfigSearch.FileName);
+        PathArguments.WriteConfiguration(file, paths);
+        session.Terminal.Say($"wrote {file}; look at it, then start `actorbackup node`");
+        return Task.FromResult(ExitCode.Ok);
+    }
+}

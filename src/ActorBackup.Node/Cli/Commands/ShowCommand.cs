@@ -1,0 +1,52 @@
+using System.CommandLine;
+using ActorBackup.Node.Cli.Output;
+using ActorBackup.Wire.Json;
+
+namespace ActorBackup.Node.Cli.Commands;
+
+/// <summary>Tells everything about one snapshot.</summary>
+internal sealed class ShowCommand : Verb
+{
+    private readonly Argument<string> _source = new("SOURCE") { Description = "Which source" };
+    private readonly Argument<string> _id = new("ID") { Description = "An id, a unique prefix, or latest" };
+
+    public ShowCommand(Sessions sessions) : base("show", "Show one snapshot; works with and without a node", sessions)
+    {
+        Add(_source);
+        Add(_id);
+    }
+
+    protected override async Task<ExitCode> RunAsync(Session session, ParseResult arguments, CancellationToken stop)
+    {
+        await using var door = await session.OpenAsync(NodeNeed.Look, stop);
+        var source = await door.Client.SourceAsync(arguments.GetValue(_source), stop);
+        var snapshot = await door.Client.GetSnapshotAsync(source.Key, arguments.GetValue(_id)!, null, null, stop);
+        if (session.Terminal.Json) session.Terminal.Document(snapshot, ReadableJson.Context.SnapshotJson);
+        else Print(session.Terminal, snapshot);
+        return ExitCode.Ok;
+    }
+
+    private static void Print(Terminal terminal, SnapshotJson s)
+    {
+        foreach (var (name, value) in Fields(s))
+            if (value is not null) terminal.Say($"{terminal.Paint(Paint.Dim, name.PadRight(9))} {value}");
+        foreach (var passed in s.Passed ?? []) terminal.Say($"passed over the newer {passed.Id}, {passed.Health.Verdict}: {passed.Health.Reason}");
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Fields(SnapshotJson s) =>
+    [
+        ("snapshot", $"{s.Id} of {s.Source}"),
+        ("file", s.Path),
+        ("taken", Figures.Time(s.TakenAt)),
+        ("triggers", string.Join(", ", s.Triggers)),
+        ("health", s.Health.Verdict + (s.Health.Reason is null ? "" : $": {s.Health.Reason}") + (s.Health.AcceptedBy is null ? "" : $" (accepted by {s.Health.AcceptedBy})")),
+        ("size", $"{Figures.Bytes(s.Bytes)} ({s.Bytes} bytes)"),
+        ("items", s.Items is null ? null : Figures.Count(s.Items)),
+        ("counters", s.Counters.Count == 0 ? null : string.Join(", ", s.Counters.Select(c => FormattableString.Invariant($"{c.Key} {c.Value}")))),
+        ("label", s.Label),
+        ("pinned", s.Pinned ? "yes" : null),
+        ("sha-256", s.Digest),
+        .. s.Stores.Select(c => ("in", (string?)$"{c.Store}: {c.Handle} ({c.State}, {Figures.Bytes(c.Bytes)}){(c.RemovedBy is null ? "" : $", removed by {c.RemovedBy}")}")),
+        ("restore", s.Restore),
+    ];
+}

@@ -1,0 +1,49 @@
+using ActorBackup.Core.Settings;
+
+namespace ActorBackup.Node.Cli;
+
+/// <summary>The files and globs that somebody names to be protected.</summary>
+internal static class PathArguments
+{
+    /// <summary>Of <c>init</c> without a path.</summary>
+    public const string Usual = "./*.json";
+
+    /// <exception cref="CliException">One is a folder, or a glob that cannot be read (exit 2).</exception>
+    public static IReadOnlyList<ConfigPath> Read(IEnumerable<string> texts, string folder) => [.. texts.Select(text => Read(text, folder))];
+
+    /// <summary>Writes a configuration that protects them; an existing file is never touched.</summary>
+    /// <exception cref="CliException">There is a file already, or it cannot be written.</exception>
+    public static void WriteConfiguration(string file, IReadOnlyList<ConfigPath> paths)
+    {
+        var folder = Path.GetDirectoryName(file)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(ConfigWriter.Write(paths, folder)));
+        }
+        catch (IOException) when (File.Exists(file) || Directory.Exists(file))
+        {
+            throw new CliException(ExitCode.Usage, $"{file} is there already and is not overwritten: edit it, or write another with --out FILE");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.Failed, $"{file} cannot be written: {failure.Message}", failure);
+        }
+    }
+
+    private static ConfigPath Read(string text, string folder)
+    {
+        if (text.Length == 0) throw new CliException(ExitCode.Usage, "an empty PATH: name files or a glob such as DIR/*.json");
+        if (Directory.Exists(Path.GetFullPath(text, folder)))
+            throw new CliException(ExitCode.Usage, $"{text}: folders need a tree source: name files or a glob such as {Path.Join(text, "*.json")}");
+        try
+        {
+            return ConfigPath.Of(text, folder, File.Exists);
+        }
+        catch (FormatException wrong)
+        {
+            throw new CliException(ExitCode.Usage, wrong.Message, wrong);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using ActorBackup.Actors.Hosting;
+using ActorBackup.Core.Protocols;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Sources;
+using ActorBackup.Node.Http;
+using ActorBackup.Node.Logging;
+using Akka.Actor;
+using Serilog.Core;
+
+namespace ActorBackup.Node.Hosting;
+
+/// <summary>One node in this process, from the lock on its data folder to its socket; stops in the opposite order.</summary>
+internal sealed class NodeHost : IAsyncDisposable
+{
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(2);
+    private readonly Stack<Func<ValueTask>> _undo = new();
+    private readonly HostOptions _options;
+    private NodeSettings _settings;
+    private NodeGateway _gateway = null!;
+
+    private NodeHost(NodeSettings settings, HostOptions options) => (_settings, _options) = (settings, options);
+
+    public NodeId Node { get; private set; } = null!;
+
+    /// <summary>Absolute path of the socket on which it answers.</summary>
+    public string Socket { get; private set; } = null!;
+
+    public Logger Log { get; private set; } = null!;
+
+    /// <summary>Answers requests when this returns. In a mode for one command all sources have reconciled as well.</summary>
+    /// <exception cref="DataFolderException">The data folder is in use or unusable.</exception>
+    /// <exception cref="ConfigurationException">The node has another name.</exception>
+    public static async Task<NodeHost> StartAsync(NodeSettings settings, HostOptions options, CancellationToken stop)
+    {
+        var host = new NodeHost(settings, options);
+        try
+        {
+            await host.StartAsync(stop);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>As SIGHUP: reads the configuration again. The log says what came of it.</summary>
+    public async Task ReloadAsync()
+    {
+        var reloaded = await _gateway.AskAsync<NodeProtocol.Reloaded>(new NodeProtocol.Reload(), CancellationToken.None);
+        if (reloaded.Failure is { } failure) Log.Error("configuration not taken, the old one stays: {Failure:l}", failure);
+        else Log.Information("configuration read again: {Result:l}", reloaded.Changed ? "changes taken" : "nothing changed");
+    }
+
+    /// <summary>As SIGUSR1.</summary>
+    public void SnapshotEverything() => _ = _gateway.AskAsync(new NodeProtocol.SnapshotEverything(), TimeSpan.FromSeconds(1), CancellationToken.None)
+        .ContinueWith(static asked => _ = asked.Exception, TaskScheduler.Default);   // it is told, not asked: no answer is expected
+
+    /// <summary>Captures what is settling, finishes what is under way; at most half a minute.</summary>
+    public async Task DrainAsync()
+    {
+        try
+        {
+            await _gateway.AskAsync(new NodeProtocol.Drain(), DrainLimit, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            Log.Warning("not everything was finished within {Seconds} s; the next start takes it up", DrainLimit.TotalSeconds);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_undo.TryPop(out var step)) await step();
+    }
+
+    private async Task StartAsync(CancellationToken stop)
+    {
+        var (world, readOnly) = (_options.World, _options.Mode == NodeMode.ReadOnly);
+        var folder = readOnly ? DataFolder.Look(_settings.DataFolder) : await DataFolder.TakeAsync(_settings.DataFolder, world.Time, stop);
+        _undo.Push(() => { folder.Dispose(); return default; });
+        Node = readOnly
+            ? NodeIdentity.Peek(_settings.DataFolder, _settings.Name, Environment.MachineName)
+            : NodeIdentity.Settle(folder.Path, _settings.Name, Environment.MachineName);
+        ManifestDatabase.Prepare(folder.Journal);
+
+        var tail = new LogTail();
+        Log = NodeLog.Open(_options.Mode == NodeMode.Run ? folder.Logs : null, _settings.LogJson, Node, tail, _options.Terminal, world.Time);
+        _undo.Push(Log.DisposeAsync);
+
+        var system = ActorSystem.Create("actorbackup", NodeHocon.Build(_settings.AkkaHocon, folder.Journal, _settings.CapturesAtOnce));
+        _undo.Push(async () => await system.Terminate());
+        system.ActorOf(AkkaLogActor.Props(Log), "log");
+        var node = system.ActorOf(NodeActor.Props(_settings, PartsOfNode.Of(Node, _settings, _options, Log, ReadAgainFrom(_settings.ConfigFile))), "node");
+        _gateway = new NodeGateway(node);
+        if (_options.Mode != NodeMode.Run) await RefuseLockedAsync(stop);
+
+        Socket = _options.Mode == NodeMode.Run ? SocketPath.Of(_settings.DataFolder, world.Environment) : PrivateSocket();
+        var content = new SnapshotContent(() => _settings, PartsOfNode.OpenStore(_settings, _options, Log));
+        var face = await HttpFace.StartAsync(Socket, _gateway, content, _settings.ConfigFile, tail, world.Time, Log);
+        _undo.Push(face.DisposeAsync);
+        _undo.Push(async () => { tail.Complete(); await face.StopAsync(RequestLimit); });
+    }
+
+    private Func<SettingsReading>? ReadAgainFrom(string? file) => file is null ? null : () =>
+    {
+        var reading = ConfigurationFile.ReadAgain(file);
+        if (reading.Settings is not null) _settings = reading.Settings;
+        return reading;
+    };
+
+    /// <summary>In a folder of its own, so that looking needs no right to write the data folder.</summary>
+    private string PrivateSocket()
+    {
+        var folder = Directory.CreateTempSubdirectory("actorbackup-");
+        _undo.Push(() => { folder.Delete(recursive: true); return default; });
+        return Path.Join(folder.FullName, "node.sock");
+    }
+
+    /// <summary>Waits until every source has looked at its stores.</summary>
+    private async Task RefuseLockedAsync(CancellationToken stop)
+    {
+        var ready = await _gateway.AskAsync<NodeProtocol.Ready>(new NodeProtocol.AwaitReady(), Timeout.InfiniteTimeSpan, stop);
+        if (ready.Locked.Count > 0) throw new DataFolderException(string.Join('\n', ready.Locked), isLocked: true);
+    }
+}

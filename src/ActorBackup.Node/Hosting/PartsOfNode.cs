@@ -1,0 +1,24 @@
+using ActorBackup.Actors.Hosting;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Sources;
+using ActorBackup.Core.Stores;
+using ActorBackup.Stores.Capturing;
+using ActorBackup.Stores.Copies;
+using ActorBackup.Stores.Processes;
+using ActorBackup.Stores.Restoring;
+using ActorBackup.Stores.Watching;
+using Serilog;
+
+namespace ActorBackup.Node.Hosting;
+
+/// <summary>Puts together what the actors get from outside.</summary>
+internal static class PartsOfNode
+{
+    public static NodeParts Of(NodeId node, NodeSettings settings, HostOptions options, ILogger log, Func<SettingsReading>? readSettings) => new(
+        node, StartId: Guid.CreateVersion7(options.World.Time.GetUtcNow()).ToString("N"), RuntimeName.Version, RuntimeName.OfActors, options.Mode,
+        OpenStore(settings, options, log), new FileCapture(options.World.Time), () => new InotifyWatch(), new FileRestore(), new ProcessProbe(),
+        options.World.Time, readSettings);
+
+    public static Func<CopiesSettings, IBackupStore> OpenStore(NodeSettings settings, HostOptions options, ILogger log) =>
+        store => new CopyStore(store, options.World.Time, settings.TimeZone, warning => log.Warning("{Store:l}: {Warning:l}", store.Name.Value, warning));
+}
