@@ -10,9 +10,13 @@ internal sealed class SqlWriteQueue : IDisposable
     /// <summary>Bounds how long the first writer of a batch waits for the last.</summary>
     private const int MaxBatch = 512;
 
+    /// <summary>For a disk that hangs: the system must stop all the same, and then nobody was told of those writes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly SqlPluginSettings _settings;
     private readonly IReadOnlyList<string> _tables;
     private readonly BlockingCollection<Write> _waiting = [];
+    private readonly Thread _thread;
     private DbConnection? _connection;
     private bool _initialized;
 
@@ -24,7 +28,8 @@ internal sealed class SqlWriteQueue : IDisposable
         _settings = settings;
         _tables = tables;
         _initialized = !settings.AutoInitialize;
-        new Thread(Run) { IsBackground = true, Name = name }.Start();
+        _thread = new Thread(Run) { IsBackground = true, Name = name };
+        _thread.Start();
     }
 
     /// <summary>Done when <paramref name="work"/> is on disk. It runs once, inside a transaction, on the queue's thread.</summary>
@@ -33,8 +38,12 @@ internal sealed class SqlWriteQueue : IDisposable
     /// <summary>Done when the tables are there and everything handed in before is written or has failed.</summary>
     public Task CaughtUpAsync() => Enqueue(null);
 
-    /// <summary>Takes no more; what was handed in is still written.</summary>
-    public void Dispose() => _waiting.CompleteAdding();
+    /// <summary>Takes no more, and waits for what was handed in, so that who opens the database next sees all of it.</summary>
+    public void Dispose()
+    {
+        _waiting.CompleteAdding();
+        _thread.Join(Patience);
+    }
 
     private Task Enqueue(Action<DbConnection>? work)
     {
