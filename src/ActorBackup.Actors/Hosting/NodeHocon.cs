@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorBackup.Actors.Serialization;
 using Akka.Configuration;
 using Akka.Persistence.Sql;
 
@@ -13,7 +14,7 @@ public static class NodeHocon
     /// <param name="journal">Absolute path of the database with the node's own manifests; prepared (WAL) before the system starts.</param>
     public static Config Build(string akka, string journal, int capturesAtOnce)
     {
-        var own = ConfigurationFactory.ParseString(Text(journal, capturesAtOnce));
+        var own = ConfigurationFactory.ParseString(Text(journal, capturesAtOnce)).WithFallback(ConfigurationFactory.ParseString(SerializationHocon.Text));
         return (akka.Length == 0 ? own : ConfigurationFactory.ParseString(akka).WithFallback(own)).WithFallback(SqlPersistence.DefaultConfiguration);
     }
 
