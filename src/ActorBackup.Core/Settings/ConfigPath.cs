@@ -19,11 +19,13 @@ public sealed record ConfigPath(string Path, bool IsGlob)
     internal string Pattern => IsGlob ? Path : PathGlob.Escape(Path);
 
     /// <summary>Whether this source protects it: is it, has the same glob, or matches it.</summary>
-    public bool IsCoveredBy(SourceSettings source)
+    public bool IsCoveredBy(SourceSettings source) => IsCoveredBy(new ConfigPath(source.Path, source.IsGlob));
+
+    internal bool IsCoveredBy(ConfigPath other)
     {
-        if (source.IsGlob == IsGlob && source.Path == Path) return true;
-        if (!source.IsGlob || IsGlob) return false;
-        var glob = PathGlob.Parse(source.Path);
+        if (other == this) return true;
+        if (!other.IsGlob || IsGlob) return false;
+        var glob = PathGlob.Parse(other.Path);
         var folder = glob.FixedFolder.TrimEnd('/') + "/";
         return Path.StartsWith(folder, StringComparison.Ordinal) && glob.Matches(Path[folder.Length..]);
     }

@@ -6,9 +6,9 @@ namespace ActorBackup.Core.Settings;
 /// <summary>Writes the configuration that <c>init</c> gives: commented, working as it is, to be edited by people.</summary>
 public static class ConfigWriter
 {
-    /// <param name="paths">What to protect, one source each; the same twice is one.</param>
+    /// <param name="paths">What to protect, one source each, but for those that another one covers.</param>
     /// <param name="folder">Absolute; where the file will lie. What lies below is named from there, so that the folder can be moved as a whole.</param>
-    public static string Write(IEnumerable<ConfigPath> paths, string folder) => Head + Sources([], paths.Distinct(), folder, "    ") + Foot;
+    public static string Write(IEnumerable<ConfigPath> paths, string folder) => Head + Sources([], paths, folder, "    ") + Foot;
 
     /// <summary>The lines that <paramref name="settings"/> lacks to protect <paramref name="paths"/> too, to be put into <c>sources</c>; empty if it covers them all.</summary>
     public static string LinesToAdd(NodeSettings settings, IEnumerable<ConfigPath> paths, string folder) =>
@@ -16,12 +16,13 @@ public static class ConfigWriter
 
     /// <summary>Those of <paramref name="paths"/> that no source protects.</summary>
     public static IReadOnlyList<ConfigPath> Missing(NodeSettings settings, IEnumerable<ConfigPath> paths) =>
-        [.. paths.Distinct().Where(path => !settings.Sources.Exists(path.IsCoveredBy))];
+        [.. paths.Where(path => !settings.Sources.Exists(path.IsCoveredBy))];
 
     private static string Sources(HashSet<string> taken, IEnumerable<ConfigPath> paths, string folder, string indent)
     {
         var text = new StringBuilder();
-        foreach (var path in paths)
+        ConfigPath[] all = [.. paths.Distinct()];
+        foreach (var path in all.Where(path => !Array.Exists(all, other => other != path && path.IsCoveredBy(other))))
         {
             var name = ConfiguredName.MakeFrom(Stem(path), taken.Contains);
             taken.Add(name);

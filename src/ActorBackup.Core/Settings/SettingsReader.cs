@@ -53,8 +53,8 @@ public static class SettingsReader
             else if (written is not HoconObject own) sourceBlock.Wrong(name, $"must be a block such as {{ path = \"file.json\" }}, not {Block.Kind(written)}.");
             else if (reading.Read(SourceId.Parse(name), sourceBlock.Inner(name, own.WithFallback(general.Fields))) is { } source) sources.Add(source);
         }
-        if (problems.IsEmpty) SharedPlaces.Check(sources, stores, sourceBlock);
-        root.Close();
+        if (problems.IsEmpty) new SharedPlaces(sources, sourceBlock).Check(stores);
+        root.Close(key => key == "akka" ? "stands beside actorbackup { … }, not in it." : null);
 
         return node with
         {

@@ -22,6 +22,9 @@ public sealed record SourceSettings(
 
     public SourceLocation Location => new(Id, Path);
 
+    /// <summary>Equal in all it says; <c>==</c> tells lists apart that were made apart.</summary>
+    public bool IsSameAs(SourceSettings other) => Stores.SequenceEqual(other.Stores) && this == other with { Stores = Stores };
+
     /// <summary>The policy in one store: its own if it has one.</summary>
     public RetentionPolicy RetentionIn(StoreName store) => Stores.Find(s => s.Store == store)?.Retention ?? Retention;
 }

@@ -15,6 +15,14 @@ internal sealed class GlobSegment
             Kind.Class => Negated != Array.Exists(Ranges!, range => range.From <= rune && rune <= range.To),
             _ => true,
         };
+
+        public bool Agrees(Token other) => (Kind, other.Kind) switch
+        {
+            (Kind.Rune, _) => other.Allows(Rune),
+            (_, Kind.Rune) => Allows(other.Rune),
+            (Kind.Class, Kind.Class) when !Negated && !other.Negated => Array.Exists(Ranges!, a => Array.Exists(other.Ranges!, b => a.From <= b.To && b.From <= a.To)),
+            _ => true,
+        };
     }
 
     private readonly Token[] _tokens;
@@ -61,6 +69,27 @@ internal sealed class GlobSegment
         }
         while (token < _tokens.Length && _tokens[token].Kind == Kind.Star) token++;
         return token == _tokens.Length;
+    }
+
+    /// <summary>Whether some name may match both; in doubt, yes.</summary>
+    public bool Meets(GlobSegment other)
+    {
+        var reach = new bool[_tokens.Length + 1, other._tokens.Length + 1];
+        reach[0, 0] = true;
+        for (var i = 0; i <= _tokens.Length; i++)
+        {
+            for (var j = 0; j <= other._tokens.Length; j++)
+            {
+                if (!reach[i, j]) continue;
+                var (mine, theirs) = (i < _tokens.Length ? _tokens[i] : (Token?)null, j < other._tokens.Length ? other._tokens[j] : (Token?)null);
+                if (mine is { Kind: Kind.Star }) reach[i + 1, j] = true;
+                if (theirs is { Kind: Kind.Star }) reach[i, j + 1] = true;
+                if (mine is { Kind: Kind.Star } && theirs is not null) reach[i, j + 1] = true;
+                else if (theirs is { Kind: Kind.Star } && mine is not null) reach[i + 1, j] = true;
+                else if (mine is { } m && theirs is { } t && m.Agrees(t)) reach[i + 1, j + 1] = true;
+            }
+        }
+        return reach[_tokens.Length, other._tokens.Length];
     }
 
     private static string? One(Token token) => token switch

@@ -7,10 +7,10 @@ namespace ActorBackup.Core.Sources;
 /// stores' own records stay out. <c>[*]</c> means a star itself. Case counts. Pure: knows no files.</remarks>
 public sealed class PathGlob
 {
-    private readonly GlobSegment[] _segments;
+    private readonly GlobSegment[] _all, _segments;
 
-    private PathGlob(string text, string folder, GlobSegment[] segments, string? literal) =>
-        (Text, FixedFolder, _segments, Literal) = (text, folder, segments, literal);
+    private PathGlob(string text, string folder, GlobSegment[] all, int first, string? literal) =>
+        (Text, FixedFolder, _all, _segments, Literal) = (text, folder, all, all[first..], literal);
 
     public string Text { get; }
 
@@ -31,7 +31,7 @@ public sealed class PathGlob
         var literal = Array.TrueForAll(segments, s => s.Literal is not null) ? string.Join('/', segments.Select(s => s.Literal)) : null;
         var first = literal is null ? Array.FindIndex(segments, s => s.Literal is null) : segments.Length - 1;
         var folder = string.Join('/', segments.Take(first).Select(s => s.Literal));
-        return new PathGlob(pattern, folder.Length == 0 && first > 0 ? "/" : folder, segments[first..], literal);
+        return new PathGlob(pattern, folder.Length == 0 && first > 0 ? "/" : folder, segments, first, literal);
     }
 
     /// <summary>The pattern that means <paramref name="path"/> itself, whatever wildcards its names have.</summary>
@@ -48,6 +48,29 @@ public sealed class PathGlob
     /// <summary>Whether a match may lie in this folder or below it, so that a walk can leave out the others; "" is <see cref="FixedFolder"/>.</summary>
     public bool MayLieIn(string relativeFolder) =>
         relativeFolder.Length == 0 || Reach(relativeFolder.Split('/')).AsSpan(0, _segments.Length).Contains(true);
+
+    /// <summary>Whether some path may match both; in doubt, yes.</summary>
+    public bool Meets(PathGlob other)
+    {
+        var reach = new bool[_all.Length + 1, other._all.Length + 1];
+        reach[0, 0] = true;
+        for (var i = 0; i <= _all.Length; i++)
+        {
+            for (var j = 0; j <= other._all.Length; j++)
+            {
+                if (!reach[i, j]) continue;
+                var (mine, theirs) = (i < _all.Length ? _all[i] : null, j < other._all.Length ? other._all[j] : null);
+                if (mine is { IsFolders: true }) reach[i + 1, j] = true;
+                if (theirs is { IsFolders: true }) reach[i, j + 1] = true;
+                if (mine is null || theirs is null || !mine.Meets(theirs)) continue;
+                reach[mine.IsFolders ? i : i + 1, theirs.IsFolders && !mine.IsFolders ? j : j + 1] = true;
+            }
+        }
+        return reach[_all.Length, other._all.Length];
+    }
+
+    /// <summary>Whether the files of two matches may have the same name, wherever they lie; in doubt, yes.</summary>
+    public bool NameMeets(PathGlob other) => _all[^1].Meets(other._all[^1]);
 
     public override string ToString() => Text;
 

@@ -3,10 +3,10 @@ using Hocon;
 
 namespace ActorBackup.Core.Tests.Settings;
 
-/// <summary>Reads configurations as if they lay in <c>/home/me/work</c>, without files and without the machine's environment.</summary>
+/// <summary>Reads configurations as if they lay in <c>/home/me/jobs</c>, without files and without the machine's environment.</summary>
 internal static class SomeSettings
 {
-    public const string File = "/home/me/work/actorbackup.hocon";
+    public const string File = "/home/me/jobs/actorbackup.hocon";
 
     public static SettingsDefaults Defaults { get; } = new(TimeZoneInfo.Utc, "/home/me");
 

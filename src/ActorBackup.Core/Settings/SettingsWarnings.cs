@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using ActorBackup.Core.Retention;
+
+namespace ActorBackup.Core.Settings;
+
+/// <param name="Key">The key that would change it.</param>
+public sealed record SettingsWarning(string Key, string Message)
+{
+    public override string ToString() => $"{Key}: {Message}";
+}
+
+/// <summary>What is allowed and yet risky.</summary>
+public static class SettingsWarnings
+{
+    public static ImmutableList<SettingsWarning> Of(NodeSettings settings) =>
+    [
+        .. settings.Sources.IsEmpty ? [new SettingsWarning("actorbackup.sources", "nothing is protected: there is no source.")] : Array.Empty<SettingsWarning>(),
+        .. settings.Stores.Values.OrderBy(s => s.Name.Value, StringComparer.Ordinal).SelectMany(OfStore),
+        .. settings.Sources.SelectMany(OfSource),
+    ];
+
+    private static IEnumerable<SettingsWarning> OfStore(CopiesSettings store)
+    {
+        var key = $"actorbackup.stores.{store.Name}";
+        if (store.TrashKeep == TimeSpan.Zero) yield return new($"{key}.trash.keep", "what is removed is gone at once: `undo` cannot bring it back.");
+        if (store.MinFree == 0) yield return new($"{key}.min-free", "copies may fill the disk to its end, which harms the protected program too.");
+    }
+
+    private static IEnumerable<SettingsWarning> OfSource(SourceSettings source)
+    {
+        var key = $"actorbackup.sources.{source.Id.Name}";
+        if (source.Change is null && source.Interval is null && source.Cron is null && source.Startup is null)
+            yield return new($"{key}.change", "nothing takes a snapshot by itself: change, interval, cron and startup are all off.");
+        foreach (var use in source.Stores)
+        {
+            var policy = source.RetentionIn(use.Store);
+            if (policy.MinKeep < 2) yield return new($"{key}.retention.min-keep", $"in the store '{use.Store}' a single healthy snapshot is enough for it; 2 or more survive one that is wrong though it looks right.");
+            if (MostKept(policy) < 2) yield return new($"{key}.retention.keep-last", $"in the store '{use.Store}' fewer than 2 snapshots are kept.");
+        }
+        if (source.Health is { MaxShrink: >= 1, MaxItemDrop: >= 1 })
+            yield return new($"{key}.health", "nothing but an empty or unreadable file is suspect: max-shrink and max-item-drop are both 100%.");
+        if (source.Health.Parse == ParseMode.None && Path.GetExtension(source.Path).ToUpperInvariant() is ".JSON" or ".JSONL" or ".NDJSON")
+            yield return new($"{key}.health.parse", "the file looks like JSON, and yet a half-written one would pass for healthy.");
+    }
+
+    private static int MostKept(RetentionPolicy policy) =>
+        new[] { policy.KeepLast, policy.MinKeep, policy.Hourly, policy.Daily, policy.Weekly, policy.Monthly, policy.Yearly, policy.Within is null ? 0 : 2 }.Max();
+}

@@ -1,0 +1,30 @@
+using ActorBackup.Core.Settings;
+
+namespace ActorBackup.Core.Tests.Settings;
+
+public sealed class SettingsChangeTests
+{
+    private const string Before = "actorbackup { node.captures-at-once = 4, stores { copies {}, far { folder = \"/mnt/far\" } }, sources { a { path = a.json }, b { path = b.json }, c { path = c.json, stores = copies } } }";
+
+    [Fact]
+    public void The_same_text_changes_nothing() =>
+        Assert.True(SettingsChange.Between(SomeSettings.Read(Before), SomeSettings.Read(Before)).IsNone);
+
+    [Theory]
+    [InlineData("a { path = a.json }", "a { path = a2.json }", "", "", "a", "", "")]
+    [InlineData("a { path = a.json }, b", "b", "", "a", "", "", "")]
+    [InlineData("a { path = a.json }", "x { path = a.json }", "x", "a", "", "", "")]
+    [InlineData("stores = copies", "stores = far", "", "", "c", "", "")]
+    [InlineData("stores = copies", "stores = [{ name = copies, retention { keep-last = 1 } }]", "", "", "c", "", "")]
+    [InlineData("/mnt/far", "/mnt/further", "", "", "", "far", "")]
+    [InlineData("node.captures-at-once = 4", "node { captures-at-once = 4, data = \"/d\", log-json = on }", "", "", "", "", "node.data,node.log-json")]
+    public void Each_change_is_told(string old, string next, string added, string removed, string changed, string stores, string restart)
+    {
+        var change = SettingsChange.Between(SomeSettings.Read(Before), SomeSettings.Read(Before.Replace(old, next, StringComparison.Ordinal)));
+
+        Assert.Equal(
+            (added, removed, changed, stores, restart),
+            (string.Join(',', change.Added.Select(s => s.Id)), string.Join(',', change.Removed), string.Join(',', change.Changed.Select(s => s.Id)),
+                string.Join(',', change.ChangedStores), string.Join(',', change.NeedRestart)));
+    }
+}
