@@ -39,7 +39,7 @@ public sealed partial record Manifest
         },
         SnapshotAdopted e => s with { Snapshots = Insert(s.Snapshots, e.Snapshot), LastSequence = Math.Max(s.LastSequence, e.Snapshot.Sequence) },
         CopyStored e => ChangeCopies(s, e.Id, copies => Put(copies, e.Copy)),
-        CopyLost e => ChangeCopy(s, e.Id, e.Store, copy => copy with { State = CopyState.Lost }),
+        CopyLost e => FoldLost(ChangeCopy(s, e.Id, e.Store, copy => copy with { State = CopyState.Lost })),
         CopyDamaged e => Damaged(s, e),
         SnapshotAccepted e => Safe(Change(s, e.Id, old => old with
         {
@@ -154,6 +154,20 @@ public sealed partial record Manifest
             RemovedBytes = s.RemovedBytes + gone.Sum(old => old.Bytes),
             LastCleanupAt = e.At,
         };
+    }
+
+    private static ManifestState FoldLost(ManifestState s)
+    {
+        if (s.Snapshots.Count <= LostKept || s.Snapshots.Count(IsLost) <= LostKept) return s;
+        var oldest = s.Snapshots.FindIndex(IsLost);
+        return s with
+        {
+            Snapshots = s.Snapshots.RemoveAt(oldest),
+            RemovedSnapshots = s.RemovedSnapshots + 1,
+            RemovedBytes = s.RemovedBytes + s.Snapshots[oldest].Bytes,
+        };
+
+        static bool IsLost(Snapshot snapshot) => snapshot.State == SnapshotState.Lost && !snapshot.Copies.Exists(IsThere);
     }
 
     /// <summary>Counts unsafe changes anew: if the newest content is healthy, only what waits is unsafe.</summary>

@@ -16,6 +16,9 @@ public sealed partial record Manifest(ManifestState State)
     /// <summary>How many abandoned ids are remembered.</summary>
     public const int AbandonedKept = 1000;
 
+    /// <summary>How many lost snapshots stay listed; older ones fold into the totals.</summary>
+    public const int LostKept = 1000;
+
     public SourceId Source => State.Source;
     public ImmutableList<Snapshot> Snapshots => State.Snapshots;
     public ImmutableList<Trigger> Pending => State.Pending;
@@ -47,10 +50,9 @@ public sealed partial record Manifest(ManifestState State)
         var outcome = new Outcome(id, known.State, Source, known.Snapshot, Reason: known.Reason);
         if (known.Snapshot is null || Find(known.Snapshot) is not { } snapshot) return outcome;
         outcome = outcome with { Missing = [.. settings.Stores.Select(s => s.Store).Where(s => snapshot.CopyIn(s) is null)] };
-        var copies = snapshot.Copies.Count(c => c.State == CopyState.Live);
-        var tooFew = known.State is OutcomeState.Durable or OutcomeState.Incomplete && copies < settings.DurableIn && outcome.MissingStores.Count > 0;
-        return tooFew
-            ? outcome with { State = OutcomeState.Accepted, Reason = $"stored in {copies} of the {settings.DurableIn} stores it must be in" }
+        var tooFew = known.State is OutcomeState.Durable or OutcomeState.Incomplete && snapshot.Copies.Count < settings.DurableIn;
+        return tooFew && outcome.MissingStores.Count > 0
+            ? outcome with { State = OutcomeState.Accepted, Reason = $"stored in {snapshot.Copies.Count} of the {settings.DurableIn} stores it must be in" }
             : outcome;
     }
 }
