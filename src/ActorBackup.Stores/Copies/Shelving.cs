@@ -7,6 +7,9 @@ namespace ActorBackup.Stores.Copies;
 /// <summary>Lists one source's copies, whatever step of whatever move a kill interrupted: each is live or in the trash, by where its copy lies.</summary>
 internal sealed class Shelving(Shelf shelf, SourceNames names, TimeZoneInfo zone, Action<string> warn)
 {
+    // Without renameat2 a move is link and unlink: a kill in between leaves one copy with two names.
+    private readonly HashSet<(ulong Device, ulong Inode)> _trashed = [];
+
     public List<FoundCopy> List()
     {
         using var sideCars = shelf.TryEnterSideCars();
@@ -48,6 +51,7 @@ internal sealed class Shelving(Shelf shelf, SourceNames names, TimeZoneInfo zone
             // Without a copy it is the rest of a move back, unless nothing else knows the snapshot: then it never had a copy.
             if (copy is null && (sideCar is null || live.ContainsKey(id) || IsThere(sideCar))) continue;
             inTrash.Add(id);
+            if (copy is not null && folder!.Stat(copy) is { } file) _trashed.Add((file.Device, file.Inode));
             yield return copy is null
                 ? Found(sideCar!, sideCar!.Snapshot.Copies[0].Handle, null, true)
                 : sideCar is null ? ByName(copy, folder!.Stat(copy)!.Value, inTrash: true)
@@ -82,7 +86,7 @@ internal sealed class Shelving(Shelf shelf, SourceNames names, TimeZoneInfo zone
         from name in shelf.Root.Names()
         where !claimed.Contains(name) && names.TryRead(name, out _)
         let status = shelf.Root.Stat(name)
-        where status is { IsFile: true }
+        where status is { IsFile: true } file && !_trashed.Contains((file.Device, file.Inode))
         select ByName(name, status.Value, inTrash: false);
 
     private FoundCopy ByName(string name, FileStatus status, bool inTrash)
