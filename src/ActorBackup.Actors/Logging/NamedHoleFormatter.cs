@@ -28,11 +28,13 @@ public sealed class NamedHoleFormatter : ILogMessageFormatter
 
             var close = template.IndexOf('}', open);
             if (close < 0 || next == args.Length) break;
-            text.Append(template, from, open - from).Append(Shown(args[next++], template.AsSpan(open + 1, close - open - 1)));
+            Literal(open - from).Append(Shown(args[next++], template.AsSpan(open + 1, close - open - 1)));
             from = close + 1;
         }
 
-        return text.Append(template, from, template.Length - from).Replace("}}", "}").ToString();
+        return Literal(template.Length - from).ToString();
+
+        StringBuilder Literal(int length) => text.Append(template.Substring(from, length).Replace("}}", "}", StringComparison.Ordinal));
     }
 
     private static string Shown(object? value, ReadOnlySpan<char> hole)
