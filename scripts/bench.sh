@@ -5,6 +5,5 @@ set -euo pipefail
 
 need_sdk
 need_sqlite
-build src/ActorBackup.Node
 build tests/ActorBackup.Benchmarks
-exec dotnet "$root/artifacts/$(runtime)/bin/ActorBackup.Benchmarks/release/ActorBackup.Benchmarks.dll" "$(node_dll)" "$@"
+exec dotnet "$root/artifacts/$(runtime)/bin/ActorBackup.Benchmarks/release/ActorBackup.Benchmarks.dll" "$@"

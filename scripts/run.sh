@@ -13,6 +13,5 @@ if [ $# -gt 0 ]; then
   build src/ActorBackup.Node
   exec dotnet "$(node_dll)" node "$@"
 fi
-build src/ActorBackup.Node
 build tests/Scenarios/Demo
-exec dotnet "$root/artifacts/$(runtime)/bin/Demo/release/demo.dll" "$(node_dll)"
+exec dotnet "$root/artifacts/$(runtime)/bin/Demo/release/demo.dll"

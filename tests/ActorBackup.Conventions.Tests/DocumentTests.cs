@@ -33,10 +33,13 @@ public sealed partial class DocumentTests
         Assert.Contains("scripts/test.sh", lines);
     }
 
-    /// <summary>A verb is a class of <c>Cli/Commands</c>: <c>BackupCommand</c> is <c>backup</c>.</summary>
-    private static IEnumerable<string> CliVerbs => Checkout.Files
-        .Where(path => path.StartsWith("src/ActorBackup.Node/Cli/Commands/", StringComparison.Ordinal) && path.EndsWith("Command.cs", StringComparison.Ordinal))
-        .Select(path => Path.GetFileName(path)[..^"Command.cs".Length].ToLowerInvariant());
+    /// <summary>Every name that the command line gives to a command.</summary>
+    private static IEnumerable<string> CliVerbs => Checkout.CSharp
+        .Where(file => file.IsIn("src/ActorBackup.Node/Cli"))
+        .SelectMany(file => CommandNames().Matches(file.Text).Select(match => match.Groups["verb"].Value));
+
+    [GeneratedRegex(@"\(""(?<verb>[a-z]+)""")]
+    private static partial Regex CommandNames();
 
     [GeneratedRegex(@"(?<![\w/.])(?:scripts|\.ci)/[\w.-]*\w")]
     private static partial Regex Scripts();

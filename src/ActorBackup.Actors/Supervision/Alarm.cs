@@ -11,7 +11,8 @@ internal sealed class Alarm(IScheduler scheduler, IActorRef actor, object messag
     public void Set(TimeSpan delay)
     {
         Cancel();
-        _pending = scheduler.ScheduleTellOnceCancelable(delay < TimeSpan.Zero ? TimeSpan.Zero : delay, actor, message, ActorRefs.NoSender);
+        if (delay <= TimeSpan.Zero) actor.Tell(message);
+        else _pending = scheduler.ScheduleTellOnceCancelable(delay, actor, message, ActorRefs.NoSender);
     }
 
     /// <param name="longest">The wall clock may be set: look again at least this often.</param>
