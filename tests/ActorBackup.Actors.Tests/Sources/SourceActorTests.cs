@@ -190,7 +190,7 @@ public sealed class SourceActorTests(ITestOutputHelper output) : NodeTestKit(out
     [Fact]
     public void Gives_up_a_capture_whose_part_broke_and_takes_it_again()
     {
-        Start();
+        Start(sources: Some.Settings() with { Change = null });
         World.Files.Breaks = new IOException("broken");
         Ask<SourceProtocol.Done>(Manual("m1"));
         AwaitAssert(() => Assert.Equal(1, World.Files.Captures));
