@@ -14,8 +14,7 @@ internal sealed class CopyMoves(Shelf shelf, CopiesPolicy policy, SourceLocation
         using (var trash = shelf.EnterTrash(id))
         {
             MoveIn(trash, copy.Handle);
-            if (sideCar is not null)
-                shelf.WriteSideCar(trash, Shelf.TrashedSideCar, sideCar, copy with { State = CopyState.Trash });
+            if (sideCar is not null) Describe(trash, sideCars!, sideCar, copy with { State = CopyState.Trash });
         }
         if (sideCars?.Remove(Shelf.SideCarName(id)) == true) sideCars.Sync();
         if (IsEmptyTrash(id)) shelf.RemoveTrash(id);
@@ -54,6 +53,17 @@ internal sealed class CopyMoves(Shelf shelf, CopiesPolicy policy, SourceLocation
             trash.Sync();
         }
         shelf.RemoveTrash(id);
+    }
+
+    // Forgetting must work on a full disk, where nothing new can be written: then the side-car moves as it is.
+    private void Describe(Folder trash, Folder sideCars, SideCar sideCar, StoredCopy copy)
+    {
+        try { shelf.WriteSideCar(trash, Shelf.TrashedSideCar, sideCar, copy); }
+        catch (SystemCallException e) when (StoreErrors.KindOf(e.Errno) == StoreFailure.Full)
+        {
+            sideCars.Rename(Shelf.SideCarName(sideCar.Snapshot.Id), trash, Shelf.TrashedSideCar);
+            trash.Sync();
+        }
     }
 
     private void MoveIn(Folder trash, string handle)
