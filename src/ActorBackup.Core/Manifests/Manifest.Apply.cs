@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Snapshots;
-using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
 
 namespace ActorBackup.Core.Manifests;
@@ -41,19 +40,10 @@ public sealed partial record Manifest
         CopyStored e => ChangeCopies(s, e.Id, copies => Put(copies, e.Copy)),
         CopyLost e => FoldLost(ChangeCopy(s, e.Id, e.Store, copy => copy with { State = CopyState.Lost })),
         CopyDamaged e => Damaged(s, e),
-        SnapshotAccepted e => Safe(Change(s, e.Id, old => old with
-        {
-            Health = old.Health with { Verdict = HealthVerdict.Healthy, AcceptedBy = $"{e.Rule} by {e.Who}" },
-        })),
+        SnapshotAccepted e => Safe(Change(s, e.Id, old => old with { Health = Accepted(old.Health, e) })),
         PinChanged e => Change(s, e.Id, old => old with { Pinned = e.Pinned }),
-        SnapshotForgotten e => ChangeCopies(s, e.Id, copies => Each(copies, e.Stores, IsThere, copy => copy with
-        {
-            State = CopyState.Trash, RemovedBy = $"{e.Rule} by {e.Who}", RemovedAt = e.At,
-        })) with { LastCleanupAt = e.At },
-        SnapshotUndone e => ChangeCopies(s, e.Id, copies => Each(copies, e.Stores, copy => copy.State == CopyState.Trash, copy => copy with
-        {
-            State = CopyState.Live, RemovedBy = null, RemovedAt = null,
-        })),
+        SnapshotForgotten e => ChangeCopies(s, e.Id, copies => Trashed(copies, e)) with { LastCleanupAt = e.At },
+        SnapshotUndone e => ChangeCopies(s, e.Id, copies => Undone(copies, e)),
         TrashEmptied e => Emptied(s, e),
         RestoreStarted e => s with { Restoring = new RestoreInFlight(e.Request, e.Id, e.Target, e.Who, e.At) },
         RestoreEnded => s with { Restoring = null },
@@ -119,6 +109,9 @@ public sealed partial record Manifest
         served.RemoveAll(t => t.Kind is TriggerKind.Interval or TriggerKind.Cron && waiting.Exists(w => w.Kind == t.Kind))
             .AddRange(waiting.RemoveAll(t => t.Kind == TriggerKind.Change && served.Exists(w => w.Kind == TriggerKind.Change)));
 
+    private static SnapshotHealth Accepted(SnapshotHealth suspect, SnapshotAccepted e) =>
+        suspect with { Verdict = HealthVerdict.Healthy, AcceptedBy = $"{e.Rule} by {e.Who}" };
+
     private static ManifestState EndedWell(ManifestState s, DateTimeOffset at, IReadOnlyCollection<TriggerId> served, OutcomeState state, SnapshotId id)
     {
         var daily = (s.Started?.Triggers ?? []).Where(t => t.OncePer == OncePer.Day).Select(t => KeyValuePair.Create(t.Kind, at));
@@ -134,42 +127,6 @@ public sealed partial record Manifest
         };
     }
 
-    private static ManifestState Damaged(ManifestState s, CopyDamaged e)
-    {
-        var next = ChangeCopy(s, e.Id, e.Store, copy => copy with { State = CopyState.Damaged });
-        return Change(next, e.Id, old => old.Copies.Exists(c => c.State is CopyState.Live or CopyState.Trash) ? old
-            : old with { Health = new SnapshotHealth(HealthVerdict.Damaged, e.Finding) });
-    }
-
-    private static ManifestState Emptied(ManifestState s, TrashEmptied e)
-    {
-        var ids = e.Ids.ToHashSet();
-        var after = s.Snapshots.ConvertAll(old => !ids.Contains(old.Id) ? old
-            : old with { Copies = old.Copies.RemoveAll(c => c.Store == e.Store && c.State == CopyState.Trash) });
-        var gone = after.FindAll(old => old.Copies.IsEmpty);
-        return s with
-        {
-            Snapshots = after.RemoveAll(old => old.Copies.IsEmpty),
-            RemovedSnapshots = s.RemovedSnapshots + gone.Count,
-            RemovedBytes = s.RemovedBytes + gone.Sum(old => old.Bytes),
-            LastCleanupAt = e.At,
-        };
-    }
-
-    private static ManifestState FoldLost(ManifestState s)
-    {
-        if (s.Snapshots.Count <= LostKept || s.Snapshots.Count(IsLost) <= LostKept) return s;
-        var oldest = s.Snapshots.FindIndex(IsLost);
-        return s with
-        {
-            Snapshots = s.Snapshots.RemoveAt(oldest),
-            RemovedSnapshots = s.RemovedSnapshots + 1,
-            RemovedBytes = s.RemovedBytes + s.Snapshots[oldest].Bytes,
-        };
-
-        static bool IsLost(Snapshot snapshot) => snapshot.State == SnapshotState.Lost && !snapshot.Copies.Exists(IsThere);
-    }
-
     /// <summary>Counts unsafe changes anew: if the newest content is healthy, only what waits is unsafe.</summary>
     private static ManifestState Safe(ManifestState s)
     {
@@ -179,9 +136,6 @@ public sealed partial record Manifest
     }
 
     private static Snapshot? NewestLiveIn(ManifestState s) => s.Snapshots.FindLast(old => old.State == SnapshotState.Live);
-
-    /// <summary>Its bytes lie in the store, trusted or not.</summary>
-    private static bool IsThere(StoredCopy copy) => copy.State is CopyState.Live or CopyState.Damaged;
 
     private static bool TellsOfChange(Trigger trigger) =>
         trigger.Kind is TriggerKind.Change or TriggerKind.Signal or TriggerKind.Pushed or TriggerKind.Items;
@@ -198,21 +152,5 @@ public sealed partial record Manifest
     {
         var at = s.Snapshots.FindLastIndex(old => old.Id == id);
         return at < 0 ? s : s with { Snapshots = s.Snapshots.SetItem(at, change(s.Snapshots[at])) };
-    }
-
-    private static ManifestState ChangeCopies(ManifestState s, SnapshotId id, Func<ImmutableList<StoredCopy>, ImmutableList<StoredCopy>> change) =>
-        Change(s, id, old => old with { Copies = change(old.Copies) });
-
-    private static ManifestState ChangeCopy(ManifestState s, SnapshotId id, StoreName store, Func<StoredCopy, StoredCopy> change) =>
-        ChangeCopies(s, id, copies => copies.ConvertAll(c => c.Store == store ? change(c) : c));
-
-    private static ImmutableList<StoredCopy> Each(
-        ImmutableList<StoredCopy> copies, ImmutableList<StoreName> stores, Func<StoredCopy, bool> which, Func<StoredCopy, StoredCopy> change) =>
-        copies.ConvertAll(c => which(c) && stores.Contains(c.Store) ? change(c) : c);
-
-    private static ImmutableList<StoredCopy> Put(ImmutableList<StoredCopy> copies, StoredCopy copy)
-    {
-        var at = copies.FindIndex(c => c.Store == copy.Store);
-        return at < 0 ? copies.Add(copy) : copies.SetItem(at, copy);
     }
 }

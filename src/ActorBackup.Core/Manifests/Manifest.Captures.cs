@@ -51,7 +51,8 @@ public sealed partial record Manifest
         return new CaptureDue(now, $"serves {string.Join(", ", Pending.Select(t => t.Kind).Distinct().Order().Select(TriggerNames.Name))}");
     }
 
-    /// <summary>Begins a capture that serves all that waits, save triggers whose <c>once-per</c> day was used up while they waited: those are answered.</summary>
+    /// <summary>Begins a capture that serves all that waits.</summary>
+    /// <remarks>Save triggers whose <c>once-per</c> day was used up while they waited: those are answered.</remarks>
     /// <param name="zone">Of the id: the node's for local sources.</param>
     /// <returns>Events that end in a <see cref="SnapshotStarted"/>, unless nothing is left to serve.</returns>
     public Decision Start(long epoch, TimeZoneInfo zone, DateTimeOffset now)
@@ -68,9 +69,12 @@ public sealed partial record Manifest
     public bool IsTaken(SnapshotId id) => Find(id) is not null || Started?.Id == id || State.Abandoned.Exists(a => a.Id == id);
 
     /// <summary>What reading needs to know besides the settings.</summary>
-    public CaptureRequest CaptureRequest(SourceSettings settings) => new(
-        settings.Path, settings.Health.Parse, settings.Change?.Quiet ?? ChangeSettings.Default.Quiet, settings.Change?.MaxWait ?? ChangeSettings.Default.MaxWait,
-        NewestHealthy?.ParsedAs, NewestHealthy is not null);
+    public CaptureRequest CaptureRequest(SourceSettings settings)
+    {
+        var waiting = settings.Change ?? ChangeSettings.Default;
+        return new CaptureRequest(
+            settings.Path, settings.Health.Parse, waiting.Quiet, waiting.MaxWait, NewestHealthy?.ParsedAs, NewestHealthy is not null);
+    }
 
     /// <summary>Decides over content read for the capture in flight.</summary>
     /// <exception cref="InvalidOperationException">No capture is in flight.</exception>
@@ -81,7 +85,8 @@ public sealed partial record Manifest
         var health = HealthPolicy.Of(settings.Health).Judge(
             new ContentFacts(captured.Bytes, items, captured.Reading, captured.Torn), NewestHealthy, LargestSince(now - HealthPolicy.WarningWindow, now),
             shrinkExpected: ShrinkExpected(now, started));
-        if (NewestLive is { Health.Verdict: not HealthVerdict.Damaged } newest && newest.Digest == captured.Digest && !started.Triggers.Exists(t => t.WantsEntry))
+        var wantsEntry = started.Triggers.Exists(t => t.WantsEntry);
+        if (!wantsEntry && NewestLive is { Health.Verdict: not HealthVerdict.Damaged } newest && newest.Digest == captured.Digest)
             return new CaptureVerdict.Unchanged(newest.Id, SameAgain(started, newest, health, captured.Stamp, now));
         return new CaptureVerdict.Keep(new Snapshot(
             started.Id, State.LastSequence + 1, started.Epoch, captured.ReadAt, [.. started.Triggers.Select(t => new ServedTrigger(t.Id, t.Kind))],
@@ -122,7 +127,8 @@ public sealed partial record Manifest
         State.ShrinkExpectedUntil >= now || started.Triggers.Exists(t => t.ExpectShrink);
 
     private Snapshot? LargestSince(DateTimeOffset from, DateTimeOffset to) =>
-        Snapshots.Where(s => s is { State: SnapshotState.Live, Health.IsHealthy: true } && s.TakenAt >= from && s.TakenAt <= to).MaxBy(s => (s.Items ?? 0, s.Bytes));
+        Snapshots.Where(s => s is { State: SnapshotState.Live, Health.IsHealthy: true } && s.TakenAt >= from && s.TakenAt <= to)
+            .MaxBy(s => (s.Items ?? 0, s.Bytes));
 
     private static bool HeldBack(TriggerKind kind) => kind is TriggerKind.Change or TriggerKind.Interval or TriggerKind.Cron;
 

@@ -18,7 +18,8 @@ public sealed partial record Manifest
     /// <param name="here">Stores that can be read now; an id is found wherever its content is, <c>latest</c> only here.</param>
     public Choice Choose(SnapshotChoice choice, IReadOnlySet<StoreName> here)
     {
-        var usable = Snapshots.FindAll(s => (choice.Tier is null || s.Tier == choice.Tier) && (choice.Store is null || s.CopyIn(choice.Store) is { State: CopyState.Live }));
+        var usable = Snapshots.FindAll(s =>
+            (choice.Tier is null || s.Tier == choice.Tier) && (choice.Store is null || s.CopyIn(choice.Store) is { State: CopyState.Live }));
         if (choice.Id is { } id && id != "latest") return ById(id, usable, choice);
 
         var reachable = usable.FindAll(s => Readable(s, here) is not null && (choice.At is null || s.TakenAt <= choice.At));
@@ -35,7 +36,8 @@ public sealed partial record Manifest
         var candidates = id.Length == 0 ? [] : usable.FindAll(s => s.Id.Value.StartsWith(id, StringComparison.Ordinal));
         if (candidates.Count == 1) return new Choice(candidates[0], [], null);
         if (candidates.Count > 1)
-            return Choice.No(RefusalKind.Invalid, $"'{id}' is the start of {candidates.Count} snapshots of {Source}: {Listed(candidates)}. Write more of the one meant.");
+            return Choice.No(RefusalKind.Invalid,
+                $"'{id}' is the start of {candidates.Count} snapshots of {Source}: {Listed(candidates)}. Write more of the one meant.");
         return Choice.No(RefusalKind.NoSuchSnapshot, $"{Source} has no snapshot '{id}'{Filter(choice)}: 'snapshots {Source} --all' lists what there is.");
     }
 
@@ -44,7 +46,8 @@ public sealed partial record Manifest
         var asked = choice.At is { } at ? $" at or before {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : "";
         if (usable.IsEmpty) return $"{Source} has no snapshot{Filter(choice)} yet: 'backup {Source}' takes one.";
         if (reachable.FindLast(s => s.Health.Verdict == HealthVerdict.Suspect) is { } suspect)
-            return $"{Source} has no healthy snapshot{Filter(choice)}{asked}; the newest suspect one is {suspect.Id} ({suspect.Health.Reason}): name it to use it, or say 'accept {Source} {suspect.Id}'.";
+            return $"{Source} has no healthy snapshot{Filter(choice)}{asked}; the newest suspect one is {suspect.Id} ({suspect.Health.Reason}): "
+                + $"name it to use it, or say 'accept {Source} {suspect.Id}'.";
         return usable.Exists(s => s is { State: SnapshotState.Live, Health.IsHealthy: true } && (choice.At is null || s.TakenAt <= choice.At))
             ? $"The healthy snapshots of {Source}{Filter(choice)}{asked} lie in stores that are away: connect them, or see 'status {Source}'."
             : $"{Source} has no healthy snapshot{Filter(choice)}{asked}: 'snapshots {Source} --all' lists what there is.";

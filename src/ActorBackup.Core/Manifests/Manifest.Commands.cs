@@ -20,13 +20,14 @@ public sealed partial record Manifest
         var (named, refusal) = command.All ? (Snapshots.FindAll(s => s.Copies.Exists(IsThere)), null) : Named(command.Snapshots);
         if (refusal is not null) return Decision.Refuse(Source, refusal.Kind, refusal.Why);
         if (named.Find(s => !s.Copies.Exists(IsThere)) is { } gone)
-            return Decision.Refuse(Source, RefusalKind.Invalid, $"Snapshot {gone.Id} of {Source} is {StateName(gone.State)} already; only what a store holds can be forgotten.");
+            return Invalid($"Snapshot {gone.Id} of {Source} is {StateName(gone.State)} already; only what a store holds can be forgotten.");
         if (named.FindAll(s => s.Pinned) is { IsEmpty: false } pinned)
-            return Decision.Refuse(Source, RefusalKind.Invalid,
+            return Invalid(
                 $"{Listed(pinned)} of {Source} {(pinned.Count == 1 ? "is" : "are")} pinned: lift the pin first with 'unpin {Source} {pinned[0].Id}'.");
         if (!command.All && !command.Force && NewestHealthy is { } newest && named.Contains(newest))
             return Decision.Refuse(Source, RefusalKind.NeedsForce,
-                $"{newest.Id} is the newest healthy snapshot of {Source}; without it 'restore latest' has less to give. Add --force to forget it all the same.");
+                $"{newest.Id} is the newest healthy snapshot of {Source}; without it 'restore latest' has less to give. "
+                + "Add --force to forget it all the same.");
         return ForEach("forget", named, s => new SnapshotForgotten(s.Id, Stores(s, IsThere), command.All ? "forget --all" : "forget", command.Who, now));
     }
 
@@ -36,7 +37,7 @@ public sealed partial record Manifest
         var (named, refusal) = Named(command.Snapshots);
         if (refusal is not null) return Decision.Refuse(Source, refusal.Kind, refusal.Why);
         if (named.Find(s => Stores(s, IsTrash).IsEmpty) is { } other)
-            return Decision.Refuse(Source, RefusalKind.Invalid, $"Snapshot {other.Id} of {Source} is {StateName(other.State)}, not in the trash; there is nothing to undo.");
+            return Invalid($"Snapshot {other.Id} of {Source} is {StateName(other.State)}, not in the trash; there is nothing to undo.");
         return ForEach("undo", named, s => new SnapshotUndone(s.Id, Stores(s, IsTrash), command.Who, now));
     }
 
@@ -46,8 +47,9 @@ public sealed partial record Manifest
         var (named, refusal) = Named(command.Snapshots);
         if (refusal is not null) return Decision.Refuse(Source, refusal.Kind, refusal.Why);
         if (named.Find(s => s.State != SnapshotState.Live) is { } gone)
-            return Decision.Refuse(Source, RefusalKind.Invalid, $"Snapshot {gone.Id} of {Source} is {StateName(gone.State)}; only live ones can be pinned.");
-        return ForEach(command.Pinned ? "pin" : "unpin", named, s => s.Pinned == command.Pinned ? null : new PinChanged(s.Id, command.Pinned, command.Who, now));
+            return Invalid($"Snapshot {gone.Id} of {Source} is {StateName(gone.State)}; only live ones can be pinned.");
+        return ForEach(command.Pinned ? "pin" : "unpin", named,
+            s => s.Pinned == command.Pinned ? null : new PinChanged(s.Id, command.Pinned, command.Who, now));
     }
 
     /// <summary>A suspect snapshot is right after all; without an id the newest suspect one.</summary>
@@ -62,7 +64,7 @@ public sealed partial record Manifest
         return named[0].Health.Verdict switch
         {
             HealthVerdict.Healthy => Answer(CommandOutcome("accept", named[0]) with { State = OutcomeState.Unchanged, Reason = "it is healthy already" }),
-            HealthVerdict.Damaged => Decision.Refuse(Source, RefusalKind.Invalid, $"Snapshot {named[0].Id} of {Source} is damaged ({named[0].Health.Reason}); that cannot be accepted."),
+            HealthVerdict.Damaged => Invalid($"Snapshot {named[0].Id} of {Source} is damaged ({named[0].Health.Reason}); that cannot be accepted."),
             _ => Accept(named[0], command.Who, now),
         };
     }
@@ -88,17 +90,22 @@ public sealed partial record Manifest
 
     private (ImmutableList<Snapshot> Named, Refusal? Refusal) Named(ImmutableList<string> ids)
     {
-        if (ids.IsEmpty) return ([], new Refusal(RefusalKind.Invalid, $"No snapshot of {Source} was named: give at least one id; 'snapshots {Source}' lists them."));
+        if (ids.IsEmpty)
+            return ([], new Refusal(RefusalKind.Invalid, $"No snapshot of {Source} was named: give at least one id; 'snapshots {Source}' lists them."));
         var found = ImmutableList.CreateBuilder<Snapshot>();
         foreach (var id in ids)
         {
-            var choice = id == "latest" ? new Choice(NewestHealthy, [], NewestHealthy is null ? new Refusal(RefusalKind.NothingHealthy, $"{Source} has no healthy snapshot.") : null)
-                : ById(id, Snapshots, new SnapshotChoice(id));
+            var choice = id == "latest" ? NewestHealthyNamed() : ById(id, Snapshots, new SnapshotChoice(id));
             if (choice.Refusal is not null) return ([], choice.Refusal);
             if (!found.Contains(choice.Snapshot!)) found.Add(choice.Snapshot!);
         }
         return (found.ToImmutable(), null);
     }
+
+    private Choice NewestHealthyNamed() => NewestHealthy is { } newest ? new Choice(newest, [], null)
+        : Choice.No(RefusalKind.NothingHealthy, $"{Source} has no healthy snapshot: name one by its id.");
+
+    private Decision Invalid(string why) => Decision.Refuse(Source, RefusalKind.Invalid, why);
 
     private Decision ForEach(string verb, ImmutableList<Snapshot> named, Func<Snapshot, ISourceEvent?> what)
     {
@@ -109,8 +116,6 @@ public sealed partial record Manifest
     }
 
     private Outcome CommandOutcome(string verb, Snapshot snapshot) => new(new TriggerId($"{verb}:{snapshot.Id}"), OutcomeState.Durable, Source, snapshot.Id);
-
-    private static bool IsTrash(StoredCopy copy) => copy.State == CopyState.Trash;
 
     private static ImmutableList<StoreName> Stores(Snapshot snapshot, Func<StoredCopy, bool> which) =>
         [.. snapshot.Copies.Where(which).Select(c => c.Store)];

@@ -8,7 +8,8 @@ namespace ActorBackup.Core.Manifests;
 public sealed partial record Manifest
 {
     /// <summary>The trigger of the safety snapshot that comes before anything is overwritten.</summary>
-    public static Trigger SafetyTrigger(TriggerId request, DateTimeOffset now) => new(new TriggerId($"before-restore:{request}"), TriggerKind.BeforeChange, now);
+    public static Trigger SafetyTrigger(TriggerId request, DateTimeOffset now) =>
+        new(new TriggerId($"before-restore:{request}"), TriggerKind.BeforeChange, now);
 
     public static ImmutableList<ISourceEvent> StartRestore(TriggerId request, SnapshotId id, string target, string who, DateTimeOffset now) =>
         [new RestoreStarted(request, id, target, who, now)];

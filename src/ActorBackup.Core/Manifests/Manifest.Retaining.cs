@@ -27,8 +27,8 @@ public sealed partial record Manifest
 
         if (policy != State.ConfirmedPolicy && yes is null && Worst(lines) is { } worst)
         {
-            var held = $"the changed policy would remove {worst.Removed} of {worst.Of} healthy snapshots from '{worst.Store}': look with 'retain {Source} --dry-run', "
-                + $"then say 'retain {Source} --yes' or change it back";
+            var held = $"the changed policy would remove {worst.Removed} of {worst.Of} healthy snapshots from '{worst.Store}': "
+                + $"look with 'retain {Source} --dry-run', then say 'retain {Source} --yes' or change it back";
             return new RetentionDecision(lines, State.Held?.Policy == policy ? [] : [new PolicyHeld(policy, worst.Removed, worst.Of, now)], held);
         }
         var events = ImmutableList.CreateBuilder<ISourceEvent>();

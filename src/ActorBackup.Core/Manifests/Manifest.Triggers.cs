@@ -12,7 +12,8 @@ public sealed partial record Manifest
     {
         if (State.Known.Find(trigger.Id) is { } known)
             return known.Body == trigger.Body ? Answer(OutcomeOf(trigger.Id, settings)!) : Decision.Refuse(Source, RefusalKind.Conflict,
-                $"The id '{trigger.Id}' was used for another request to {Source} at {known.At:yyyy-MM-ddTHH:mm:ssZ}: repeat that request unchanged, or make a new id.");
+                $"The id '{trigger.Id}' was used for another request to {Source} at {known.At:yyyy-MM-ddTHH:mm:ssZ}: "
+                + "repeat that request unchanged, or make a new id.");
         if (trigger.Kind == TriggerKind.Signal && !settings.Signal)
             return Decision.Refuse(Source, RefusalKind.TurnedOff, $"{Source} takes no signals: set 'signal = on' for it, or use 'backup'.");
         if (UuidV7.TimeOf(trigger.Id.Value) is { } made && made <= State.Known.DroppedUpTo)

@@ -23,7 +23,8 @@ public sealed record SnapshotStarted(SnapshotId Id, long Epoch, ImmutableList<Tr
 /// <summary>Durable in at least one store. Ends the start of the same id and serves its triggers.</summary>
 public sealed record SnapshotTaken(Snapshot Snapshot, DateTimeOffset At) : ISourceEvent;
 
-/// <summary>The content was that of <paramref name="Same"/>; its triggers are served, nothing was stored. <paramref name="Stamp"/> is what stat said now.</summary>
+/// <summary>The content was that of <paramref name="Same"/>; its triggers are served, nothing was stored.</summary>
+/// <param name="Stamp">What stat said now.</param>
 public sealed record SnapshotUnchanged(SnapshotId Started, SnapshotId Same, Capturing.FileStamp? Stamp, DateTimeOffset At) : ISourceEvent;
 
 /// <summary>Nothing was stored under this id; its triggers wait again (crash, store failure).</summary>

@@ -16,7 +16,8 @@ public sealed record RetentionPolicy(
 
     /// <summary>Tells two policies apart; stable, for the journal.</summary>
     public string Fingerprint => string.Create(CultureInfo.InvariantCulture,
-        $"last={KeepLast} within={Within?.ToString() ?? "off"} hourly={Hourly} daily={Daily} weekly={Weekly} monthly={Monthly} yearly={Yearly} min={MinKeep} suspect={KeepSuspect}");
+        $"last={KeepLast} within={Within?.ToString() ?? "off"} hourly={Hourly} daily={Daily} weekly={Weekly} monthly={Monthly} yearly={Yearly} ")
+        + string.Create(CultureInfo.InvariantCulture, $"min={MinKeep} suspect={KeepSuspect}");
 
     private IEnumerable<Calendar> Calendars =>
     [

@@ -25,7 +25,8 @@ public sealed class CronSchedule
     {
         var parts = text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length != 5)
-            throw new FormatException($"'{text}' has {parts.Length.ToString(CultureInfo.InvariantCulture)} fields; cron has five: minute hour day-of-month month day-of-week.");
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture,
+                $"'{text}' has {parts.Length} fields; cron has five: minute hour day-of-month month day-of-week."));
         var schedule = new CronSchedule(text,
         [
             CronField.Parse("minute", parts[0], 0, 59, [], 0), CronField.Parse("hour", parts[1], 0, 23, [], 0),
@@ -58,7 +59,8 @@ public sealed class CronSchedule
     internal bool Matches(DateOnly day)
     {
         if (!_month.Contains(day.Month)) return false;
-        var (byDate, byWeekday) = (_dayOfMonth.Contains(day.Day), _dayOfWeek.Contains((int)day.DayOfWeek) || (day.DayOfWeek == DayOfWeek.Sunday && _dayOfWeek.Contains(7)));
+        var byDate = _dayOfMonth.Contains(day.Day);
+        var byWeekday = _dayOfWeek.Contains((int)day.DayOfWeek) || (day.DayOfWeek == DayOfWeek.Sunday && _dayOfWeek.Contains(7));
         return _dayOfMonth.IsStar || _dayOfWeek.IsStar ? byDate && byWeekday : byDate || byWeekday;
     }
 }

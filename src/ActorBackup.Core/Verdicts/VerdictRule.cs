@@ -22,7 +22,8 @@ public static class VerdictRule
     {
         if (facts.Parts.Find(p => p.State == PartState.Stopped) is { } stopped) return Bad($"{stopped.Part} has stopped{Because(stopped.LastResult)}");
         if (facts.Parts.Find(p => facts.BackOffAtCap.Contains(p.Part)) is { } failing) return Bad($"{failing.Part} keeps failing{Because(failing.LastResult)}");
-        if (facts.Parts.Find(p => p.State == PartState.Restarting) is { } restarting) return Warn($"{restarting.Part} is restarting{Because(restarting.LastResult)}");
+        if (facts.Parts.Find(p => p.State == PartState.Restarting) is { } restarting)
+            return Warn($"{restarting.Part} is restarting{Because(restarting.LastResult)}");
         if (facts.PollReason is not null) return Warn($"polls instead of watching: {facts.PollReason}");
         return Ok("all parts run");
     }
@@ -37,7 +38,8 @@ public static class VerdictRule
             return Warn($"the newest snapshot, {newest.Id}, is {Text(newest.Health)}; if it is right: accept {manifest.Source} {newest.Id}");
         if (facts.Stores.Find(s => s.State == StoreState.Away) is { } away) return Warn($"store '{away.Store}' is away{Because(away.Reason)}");
         if (facts.Stores.Find(s => s.State == StoreState.Full) is { } full) return Warn($"store '{full.Store}' is full{Because(full.Reason)}");
-        if (manifest.State.Held is { } held) return Warn($"a changed policy would remove {Figure(held.WouldRemove)} of {Figure(held.Of)}: retain {manifest.Source} --dry-run");
+        if (manifest.State.Held is { } held)
+            return Warn($"a changed policy would remove {Figure(held.WouldRemove)} of {Figure(held.Of)}: retain {manifest.Source} --dry-run");
         if (facts.Stores.Count < 2) return Warn("there is only one store");
         return Ok($"{healthy.Id} is healthy and stored{(rpo > TimeSpan.Zero ? $"; a change of {Age(rpo)} ago is on its way" : "")}");
     }
