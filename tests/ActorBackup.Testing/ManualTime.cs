@@ -1,7 +1,7 @@
 namespace ActorBackup.Testing;
 
 /// <summary>A clock that goes only when told. Timers fire on the thread that advances it, in the order they are due.</summary>
-/// <remarks><see cref="Advance"/> moves the wall clock and the timers; <see cref="SetUtcNow"/> sets the wall clock alone, as an administrator or NTP does.</remarks>
+/// <remarks><see cref="Advance"/> moves the wall clock and the timers; <see cref="SetUtcNow"/> sets the wall clock alone, as NTP does.</remarks>
 public sealed class ManualTime(DateTimeOffset? start = null, TimeZoneInfo? zone = null) : TimeProvider
 {
     private readonly Lock _gate = new();

@@ -15,6 +15,9 @@ public sealed class CommandTests
     private SourceProtocol.IReply? Pin(bool pinned, params string[] ids) =>
         _story.Does(_story.Manifest.SetPin(new SourceProtocol.SetPin(Some.Source, [.. ids], pinned, "uid 1000"), _story.Now));
 
+    private void IsDamaged(Snapshot snapshot) =>
+        _story.Happens(snapshot.Copies.Select(copy => new CopyDamaged(snapshot.Id, copy.Store, "its digest differs", _story.Now)));
+
     private static Refusal Refused(SourceProtocol.IReply? reply) => Assert.IsType<SourceProtocol.Refused>(reply).Why;
 
     [Fact]
@@ -142,7 +145,7 @@ public sealed class CommandTests
     public void Accept_of_a_damaged_one_is_refused()
     {
         var only = _story.Saves(100);
-        _story.Happens(new CopyDamaged(only.Id, Some.Copies, "its digest differs", _story.Now), new CopyDamaged(only.Id, Some.Vault, "its digest differs", _story.Now));
+        IsDamaged(only);
 
         var reply = _story.Does(_story.Manifest.AcceptSnapshot(new SourceProtocol.Accept(Some.Source, only.Id.Value, "me"), _story.Now));
 
@@ -158,7 +161,7 @@ public sealed class CommandTests
     {
         var first = _story.Saves(100);
         _story.Saves(101);
-        _story.Happens(new CopyDamaged(first.Id, Some.Copies, "its digest differs", _story.Now), new CopyDamaged(first.Id, Some.Vault, "its digest differs", _story.Now));
+        IsDamaged(first);
 
         Forget(ids: first.Id.Value);
 

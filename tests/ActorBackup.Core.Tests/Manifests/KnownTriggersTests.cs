@@ -51,20 +51,17 @@ public sealed class KnownTriggersTests
             KnownTriggers.Empty.Add(Done(old.ToString(), Some.Noon)), (k, i) => k.Add(Done($"t-{i}", Some.Noon.AddDays(8))));
         var manifest = new Manifest(new ManifestState(Some.Source) { Known = known });
 
-        var older = manifest.Accept(Some.Trigger(TriggerKind.Signal, Guid.CreateVersion7(Some.Noon.AddMilliseconds(-1)).ToString()), Some.Settings(), TimeZoneInfo.Utc, Some.Noon.AddDays(8));
-        var newer = manifest.Accept(Some.Trigger(TriggerKind.Signal, Guid.CreateVersion7(Some.Noon.AddMilliseconds(1)).ToString()), Some.Settings(), TimeZoneInfo.Utc, Some.Noon.AddDays(8));
+        var older = Accept(manifest, madeAt: Some.Noon.AddMilliseconds(-1));
+        var newer = Accept(manifest, madeAt: Some.Noon.AddMilliseconds(1));
 
-        Assert.Equal(RefusalKind.TooOld, Assert.IsType<SourceProtocol.Refused>(older.Reply).Why.Kind);
-        Assert.IsType<SourceProtocol.Done>(newer.Reply);
+        Assert.Equal(RefusalKind.TooOld, Assert.IsType<SourceProtocol.Refused>(older).Why.Kind);
+        Assert.IsType<SourceProtocol.Done>(newer);
     }
 
     [Fact]
-    public void Before_anything_was_dropped_no_id_is_too_old()
-    {
-        var manifest = Manifest.Empty(Some.Source);
+    public void Before_anything_was_dropped_no_id_is_too_old() =>
+        Assert.IsType<SourceProtocol.Done>(Accept(Manifest.Empty(Some.Source), madeAt: Some.Noon.AddYears(-1)));
 
-        var reply = manifest.Accept(Some.Trigger(TriggerKind.Signal, Guid.CreateVersion7(Some.Noon.AddYears(-1)).ToString()), Some.Settings(), TimeZoneInfo.Utc, Some.Noon).Reply;
-
-        Assert.IsType<SourceProtocol.Done>(reply);
-    }
+    private static SourceProtocol.IReply? Accept(Manifest manifest, DateTimeOffset madeAt) => manifest.Accept(
+        Some.Trigger(TriggerKind.Signal, Guid.CreateVersion7(madeAt).ToString()), Some.Settings(), TimeZoneInfo.Utc, Some.Noon.AddDays(8)).Reply;
 }

@@ -69,12 +69,11 @@ public sealed class RandomLifeTests
         if (_story.Manifest.Pending.IsEmpty) return;
         var id = _story.Starts();
         var items = random.Next(3) == 0 ? random.Next(3) : 100 + random.Next(20);
-        if (_story.Manifest.Judge(Some.Captured($"{items}", items, items * 100, at: _story.Now), _story.Settings, _story.Now) is not CaptureVerdict.Keep keep)
-        {
-            if (!crash) _story.Happens(((CaptureVerdict.Unchanged)_story.Manifest.Judge(Some.Captured($"{items}", items, items * 100), _story.Settings, _story.Now)).Events);
-            return;
-        }
-        if (random.Next(2) == 0 || !crash) _store[id] = new FoundCopy(new SideCar(Some.Source, "", keep.Snapshot), $"{id}.json", _story.Now, keep.Snapshot.Bytes, false, true);
+        var verdict = _story.Manifest.Judge(Some.Captured($"{items}", items, items * 100, at: _story.Now), _story.Settings, _story.Now);
+        if (verdict is CaptureVerdict.Unchanged unchanged && !crash) _story.Happens(unchanged.Events);
+        if (verdict is not CaptureVerdict.Keep keep) return;
+        if (random.Next(2) == 0 || !crash)
+            _store[id] = new FoundCopy(new SideCar(Some.Source, "", keep.Snapshot), $"{id}.json", _story.Now, keep.Snapshot.Bytes, InTrash: false, Complete: true);
         if (!crash) _story.Happens(Manifest.Taken(keep.Snapshot, [new StoredCopy(Some.Copies, $"{id}.json", keep.Snapshot.Bytes)], _story.Now));
     }
 

@@ -13,7 +13,8 @@ public sealed class ReconcilingTests
     private readonly Story _story = new();
 
     private static FoundCopy Found(Snapshot s, bool inTrash = false, bool complete = true, string? handle = null) =>
-        new(new SideCar(Some.Source, "/srv/shop/linking_map.json", s), handle ?? s.CopyIn(Some.Copies)?.Handle ?? $"linking_map_{s.Id}.json", s.TakenAt, s.Bytes, inTrash, complete);
+        new(new SideCar(Some.Source, "/srv/shop/linking_map.json", s), handle ?? s.CopyIn(Some.Copies)?.Handle ?? $"linking_map_{s.Id}.json",
+            s.TakenAt, s.Bytes, inTrash, complete);
 
     private Reconciliation Lists(params IReadOnlyCollection<FoundCopy> found) => Lists(new HashSet<SnapshotId>(), found);
 
@@ -39,12 +40,19 @@ public sealed class ReconcilingTests
     [Fact]
     public void Without_a_journal_the_list_is_rebuilt_from_side_cars()
     {
-        Snapshot[] stored = [Some.Snapshot(Some.Noon, 1), Some.Snapshot(Some.Noon.AddHours(1), 2, health: Some.Suspect()), Some.Snapshot(Some.Noon.AddHours(2), 3) with { Pinned = true, Label = "v1" }];
+        Snapshot[] stored =
+        [
+            Some.Snapshot(Some.Noon, 1),
+            Some.Snapshot(Some.Noon.AddHours(1), 2, health: Some.Suspect()),
+            Some.Snapshot(Some.Noon.AddHours(2), 3) with { Pinned = true, Label = "v1" },
+        ];
 
         Lists(Found(stored[2]), Found(stored[0]), Found(stored[1]));
 
-        Assert.Equal(stored.Select(s => (s.Id, s.Sequence, s.Health, s.Pinned, s.Label)), _story.Manifest.Snapshots.Select(s => (s.Id, s.Sequence, s.Health, s.Pinned, s.Label)));
+        Assert.Equal(stored.Select(Told), _story.Manifest.Snapshots.Select(Told));
         Assert.Equal(4, _story.Saves(100).Sequence);
+
+        static object Told(Snapshot s) => (s.Id, s.Sequence, s.Health, s.Pinned, s.Label);
     }
 
     [Fact]
