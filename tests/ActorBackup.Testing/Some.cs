@@ -18,6 +18,7 @@ public static class Some
     public static readonly NodeId Node = new("somewhere");
     public static readonly StoreName Copies = new("copies");
     public static readonly StoreName Vault = new("vault");
+    public static readonly RetentionPolicy KeepsAll = new(KeepLast: int.MaxValue);
 
     public static SourceSettings Settings(
         StoreName[]? stores = null, RetentionPolicy? retention = null, HealthSettings? health = null, ChangeSettings? change = null,
