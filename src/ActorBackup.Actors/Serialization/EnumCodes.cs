@@ -8,8 +8,11 @@ namespace ActorBackup.Actors.Serialization;
 /// <typeparam name="TCode">A protobuf enum whose member 0 is <c>Unspecified</c>; every other member has a namesake in <typeparamref name="TValue"/>.</typeparam>
 internal sealed class EnumCodes<TValue, TCode> where TValue : struct, Enum where TCode : struct, Enum
 {
-    private readonly FrozenDictionary<TValue, TCode> _codes = Enum.GetValues<TValue>().ToFrozenDictionary(v => v, v => Enum.Parse<TCode>(v.ToString()));
+    private readonly FrozenDictionary<TValue, TCode> _codes = Enum.GetValues<TValue>().ToFrozenDictionary(v => v, v => Enum.Parse<TCode>(Prefix + v));
     private readonly FrozenDictionary<TCode, TValue> _values;
+
+    /// <summary>What protobuf's generator leaves before each name: <c>TriggerKind</c> of <c>TriggerKindUnspecified</c>.</summary>
+    private static string Prefix => default(TCode).ToString().Replace("Unspecified", "", StringComparison.Ordinal);
 
     public EnumCodes() => _values = _codes.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 

@@ -54,7 +54,7 @@ internal sealed partial class SourceActor
         switch (happened)
         {
             case TriggerAccepted e:
-                _log.Info("noticed {TriggerId} of {SourceId} ({Trigger})", e.Trigger.Id, _manifest.Source, Core.Triggers.TriggerNames.Name(e.Trigger.Kind));
+                _log.Info("noticed: {Trigger} of {SourceId}, asked for as {TriggerId}", Core.Triggers.TriggerNames.Name(e.Trigger.Kind), _manifest.Source, e.Trigger.Id);
                 break;
             case SnapshotForgotten e:
                 _log.Info("forgot {SnapshotId} of {SourceId} in {Stores}: {Rule}, by {Who}", e.Id, _manifest.Source, string.Join(", ", e.Stores), e.Rule, e.Who);

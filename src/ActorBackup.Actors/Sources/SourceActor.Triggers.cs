@@ -24,7 +24,15 @@ internal sealed partial class SourceActor
     }
 
     /// <summary>A trigger of the node's own: nobody waits for an answer.</summary>
-    private void TakeIn(Trigger trigger) => Record(_manifest.Accept(trigger, _context.Settings, _context.Zone, Now).Events, Evaluate);
+    private void TakeIn(Trigger trigger)
+    {
+        var events = _manifest.Accept(trigger, _context.Settings, _context.Zone, Now).Events;
+        Record(events, () =>
+        {
+            if (events.Exists(e => e is TriggerAccepted)) _log.Info("noticed: {Trigger} of {SourceId}", trigger.Kind.Name(), _manifest.Source);
+            Evaluate();
+        });
+    }
 
     private void FileSettled(WatcherProtocol.FileSettled message)
     {
@@ -34,7 +42,6 @@ internal sealed partial class SourceActor
             return;
         }
 
-        if (_manifest.Started is not null && _manifest.Pending.IsEmpty) _log.Debug("noticed a change of {SourceId} during a capture", _manifest.Source);
         TakeIn(ChangeSince(message.FirstEventAt));
     }
 
@@ -52,7 +59,7 @@ internal sealed partial class SourceActor
 
     private void ProcessEnded(ProcessActor.Ended message)
     {
-        _log.Info("noticed: process {Pid} of {SourceId} has ended; one last capture", message.Process.Pid, _manifest.Source);
+        _log.Info("noticed: process {Pid} of {SourceId} has ended; this brings one last capture", message.Process.Pid, _manifest.Source);
         TakeIn(new Trigger(new TriggerId($"process-ended:{message.Process.Pid}:{message.Process.StartTicks}"), TriggerKind.Manual, Now));
     }
 
@@ -112,6 +119,7 @@ internal sealed partial class SourceActor
         {
             Record([.. accepted, .. byTime.Events], () =>
             {
+                foreach (var due in clocks.Due) _log.Info("noticed: {Trigger} of {SourceId} is due", due.Kind.Name(), _manifest.Source);
                 AfterDecision(byTime.Events);
                 Evaluate();
             });

@@ -101,6 +101,13 @@ internal sealed partial class SourceActor : ReceivePersistentActor
         Refuse(Sender, RefusalKind.Failed, $"{_manifest.Source} could not write its journal ({cause.Message}); whether the request counts is known once it runs again: repeat it with the same id.");
     }
 
+    /// <summary>An event that has no stored form. As grave as a failed write: what was decided must not be half persisted.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        OnPersistFailure(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         _log.Error(reason, "{SourceId} could not read its journal; it is tried again", _manifest.Source);
 

@@ -64,6 +64,12 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
         base.PreStart();
     }
 
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
     protected override void PostStop()
     {
         Context.System.EventStream.Unsubscribe(Self);

@@ -47,6 +47,12 @@ internal sealed class StoreActor : ReceivePersistentActor
 
     protected override void PreStart() => _look.Set(LookEvery);
 
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        base.OnPersistRejected(cause, @event, sequenceNr);
+        Context.Stop(Self);
+    }
+
     protected override void PostStop()
     {
         _look.Cancel();

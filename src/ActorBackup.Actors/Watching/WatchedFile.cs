@@ -31,7 +31,14 @@ internal sealed class WatchedFile(SourceId source, string path, ChangeSettings c
     /// <summary>Its last stat before it is told as settled is under way.</summary>
     public bool Confirming { get; set; }
 
+    /// <summary>An event; what the events show needs no second reading.</summary>
     public void Happened(FileEventKind kind, DateTimeOffset now, DateTimeOffset wall)
+    {
+        _noticedByPoll = false;
+        Changed(kind, now, wall);
+    }
+
+    private void Changed(FileEventKind kind, DateTimeOffset now, DateTimeOffset wall)
     {
         if (Settling is null) FirstEventWallAt = wall;
         var asChange = kind == FileEventKind.Completed ? kind : FileEventKind.Modified;   // a deletion may be half of a replacement: the stat at the end tells
@@ -49,7 +56,7 @@ internal sealed class WatchedFile(SourceId source, string path, ChangeSettings c
         if (!changed && !readAgain) return;
         if (Settling is not null && byEvents) return;
         if (changed) _noticedByPoll = true;
-        Happened(stamp is null ? FileEventKind.Deleted : FileEventKind.Modified, now, wall);
+        Changed(stamp is null ? FileEventKind.Deleted : FileEventKind.Modified, now, wall);
     }
 
     /// <summary>It is told as settled, or as gone, by its actor's next message.</summary>

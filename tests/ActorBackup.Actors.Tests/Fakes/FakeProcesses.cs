@@ -7,7 +7,13 @@ internal sealed class FakeProcesses : IProcessProbe
 {
     public ProcessMark? Running { get; set; }
 
-    public ProcessMark? Find(string pidFile) => Running;
+    public int Looks { get; private set; }
+
+    public ProcessMark? Find(string pidFile)
+    {
+        Looks++;
+        return Running;
+    }
 
     public bool IsRunning(ProcessMark process) => Running == process;
 }

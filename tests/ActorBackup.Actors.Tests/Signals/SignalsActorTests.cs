@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using ActorBackup.Actors.Signals;
 using ActorBackup.Actors.Tests.Fakes;

@@ -189,8 +189,12 @@ public sealed class WatchingTests(ITestOutputHelper output) : NodeTestKit(output
         var settings = Some.Settings() with { Change = null, PidFile = "/run/scraper.pid" };
         World.Processes.Running = new ProcessMark(42, 1, "/usr/bin/scraper");
         Start(sources: settings);
+        AwaitAssert(() =>
+        {
+            Advance(TimeSpan.FromSeconds(2));
+            Assert.True(World.Processes.Looks > 1);
+        });
         Assert.Empty(World.Copies.Live);
-        Advance(TimeSpan.FromSeconds(2));
 
         World.Processes.Running = null;
 
