@@ -17,6 +17,7 @@ public sealed class SourceNames
     private readonly NameTemplate _template;
     private readonly ImmutableDictionary<string, string> _fixed;
     private readonly Lazy<Regex> _shape;
+    private readonly string _prefix;
 
     public SourceNames(NameTemplate template, SourceLocation source)
     {
@@ -31,6 +32,8 @@ public sealed class SourceNames
         _template = template;
         _fixed = ImmutableDictionary.CreateRange<string, string>(
             [new("stem", stem), new("name", stem + extension), new("ext", extension), new("source", source.Id.Key)]);
+        // Thousands of sources may share a folder: most names are sorted out without their patterns.
+        _prefix = string.Concat(template.Pieces.TakeWhile(p => p.Hole == "" || _fixed.ContainsKey(p.Hole)).Select(p => p.Hole == "" ? p.Value : _fixed[p.Hole]));
         _shape = new Lazy<Regex>(() => new Regex(Pattern(), RegexOptions.CultureInvariant | RegexOptions.Singleline));
     }
 
@@ -46,6 +49,7 @@ public sealed class SourceNames
     public bool TryRead(string fileName, out DateTime local)
     {
         local = default;
+        if (!fileName.StartsWith(_prefix, StringComparison.Ordinal)) return false;
         var match = _shape.Value.Match(fileName);
         if (!match.Success) return false;
         if (match.Groups["id"] is { Success: true } id) return TryMoment(id.Value[..15], "yyyyMMdd_HHmmss", out local);

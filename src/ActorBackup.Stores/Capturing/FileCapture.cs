@@ -62,14 +62,16 @@ public sealed class FileCapture : ISourceCapture
 
         public async Task<CaptureResult> RunAsync(CancellationToken stop)
         {
-            var isFirst = true;
+            CaptureResult? before = null;
             while (true)
             {
-                if (!isFirst) await copies.ResetAsync(stop);
-                isFirst = false;
+                if (before is not null) await copies.ResetAsync(stop);
                 var result = await ReadAsync(stop);
                 if (result is CaptureResult.Captured { Torn: null } whole && !await HasMoreToComeAsync(whole, stop)) return whole;
                 if (result is CaptureResult.Unreadable || Left <= TimeSpan.Zero) return result;
+                // Some writers remove the file before they put the new one in its place: a file that was known is looked for once more.
+                if (result is CaptureResult.Missing && (before is CaptureResult.Missing || !request.HasReference)) return result;
+                before = result;
                 await SettleAsync(stop);
             }
         }

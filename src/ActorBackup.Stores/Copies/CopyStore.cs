@@ -112,6 +112,8 @@ public sealed class CopyStore : IBackupStore
     private PlaceOpening Open(SourceLocation source, StoreIdentity? known, PlaceUse use)
     {
         var path = _policy.PlaceOf(source);
+        // A place that another source has brought here is no first contact, whatever this one remembers.
+        known ??= _known.GetValueOrDefault(path);
         var place = OpenPlace.TryOpen(path, known, out var found, out var reason);
         var isNew = false;
         try

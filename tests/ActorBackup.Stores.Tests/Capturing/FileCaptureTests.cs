@@ -182,6 +182,20 @@ public sealed class FileCaptureTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Looks_once_more_for_a_file_that_was_known(bool wasKnown, int pauses)
+    {
+        var time = new StepTime(_ => { });
+
+        var result = await new FileCapture(time).CaptureAsync(
+            new CaptureRequest(_scratch["none.json"], ParseMode.Auto, Quiet, MaxWait, "json", wasKnown), [], default);
+
+        Assert.IsType<CaptureResult.Missing>(result);
+        Assert.Equal(pauses, time.Pauses);
+    }
+
+    [Theory]
     [InlineData("/dev/zero", "a character device")]
     [InlineData("/tmp", "a folder")]
     public async Task Refuses_what_is_no_file(string path, string what)

@@ -95,6 +95,18 @@ public sealed class CopyStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Takes_a_place_that_another_source_knows_for_away_and_not_for_new()
+    {
+        var store = await OpenAsync();
+        Directory.Move(_scratch["backups"], _scratch["elsewhere"]);
+        Directory.CreateDirectory(_scratch["backups"]);
+
+        Assert.IsType<PlaceOpening.Away>(await store.OpenAsync(Sample.Source(_scratch["other.json"], "other"), null, PlaceUse.Run, default));
+
+        Assert.Empty(Files("backups"));
+    }
+
+    [Fact]
     public async Task Leaves_foreign_files_alone_and_takes_the_next_free_name()
     {
         var store = await OpenAsync();
