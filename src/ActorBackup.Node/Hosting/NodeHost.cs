@@ -13,6 +13,7 @@ namespace ActorBackup.Node.Hosting;
 internal sealed class NodeHost : IAsyncDisposable
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(2);
     private readonly Stack<Func<ValueTask>> _undo = new();
     private readonly HostOptions _options;
@@ -122,7 +123,20 @@ internal sealed class NodeHost : IAsyncDisposable
     /// <summary>Waits until every source has looked at its stores.</summary>
     private async Task RefuseLockedAsync(CancellationToken stop)
     {
-        var ready = await _gateway.AskAsync<NodeProtocol.Ready>(new NodeProtocol.AwaitReady(), Timeout.InfiniteTimeSpan, stop);
+        var ready = await AskReadyAsync(stop);
         if (ready.Locked.Count > 0) throw new DataFolderException(string.Join('\n', ready.Locked), isLocked: true);
+    }
+
+    private async Task<NodeProtocol.Ready> AskReadyAsync(CancellationToken stop)
+    {
+        try
+        {
+            return (NodeProtocol.Ready)await _gateway.AskAsync(new NodeProtocol.AwaitReady(), ReadyLimit, stop);
+        }
+        catch (TimeoutException stuck)
+        {
+            throw new DataFolderException(
+                $"the sources did not find out within {ReadyLimit.TotalSeconds:0} s what their stores hold: look for a store that hangs, or a journal that cannot be written", cause: stuck);
+        }
     }
 }

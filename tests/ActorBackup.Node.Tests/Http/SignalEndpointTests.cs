@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using ActorBackup.Client;
 using ActorBackup.Core.Protocols;
@@ -106,7 +107,8 @@ public sealed class SignalEndpointTests
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var problem = await answer.Content.ReadFromJsonAsync(WireJson.Default.ProblemJson);
+        Assert.Contains(said, problem?.Detail, StringComparison.Ordinal);
         Assert.DoesNotContain(node.Gateway.Asked, m => m is SourceProtocol.TakeSnapshot { Trigger.Label: "" });
     }
 
