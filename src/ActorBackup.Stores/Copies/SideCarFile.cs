@@ -19,7 +19,13 @@ internal sealed record SideCarFile(
 
     internal sealed record Served(string Id, string Kind);
 
-    internal sealed record Verdict(string Is, string? Reason, string? AcceptedBy);
+    internal sealed record Verdict(string Is, string? Reason, string? AcceptedBy, string? Suspicion)
+    {
+        public SnapshotHealth ToHealth() => new(Value<HealthVerdict>(Is), Reason, AcceptedBy)
+        {
+            Suspicion = Suspicion is null ? null : Value<Suspicion>(Suspicion),
+        };
+    }
 
     internal sealed record Stat(
         ulong Device, ulong Inode, long Bytes, long ModifiedNanos, long ChangedNanos, int Mode, uint Owner, uint Group, bool Racy);
@@ -34,7 +40,8 @@ internal sealed record SideCarFile(
             Current, sideCar.Source.Value, sideCar.SourcePath, snapshot.Id.Value, snapshot.Sequence, snapshot.Epoch, snapshot.TakenAt.ToUniversalTime(),
             [.. snapshot.Triggers.Select(t => new Served(t.Id.Value, SourceNames.Word(t.Kind)))],
             snapshot.Items, snapshot.Bytes, snapshot.Digest.Hex,
-            new Verdict(Word(snapshot.Health.Verdict), snapshot.Health.Reason, snapshot.Health.AcceptedBy),
+            new Verdict(Word(snapshot.Health.Verdict), snapshot.Health.Reason, snapshot.Health.AcceptedBy,
+                snapshot.Health.Suspicion is { } suspicion ? Word(suspicion) : null),
             stamp is null ? null : new Stat(stamp.Device, stamp.Inode, stamp.Bytes, stamp.ModifiedNanos, stamp.ChangedNanos, stamp.Mode, stamp.Owner, stamp.Group, stamp.Racy),
             snapshot.Tier, snapshot.Label, snapshot.Pinned, snapshot.Incomplete, snapshot.ParsedAs,
             snapshot.Counters.IsEmpty ? null : new(snapshot.Counters),
@@ -62,7 +69,7 @@ internal sealed record SideCarFile(
             store, Copy.Handle, Copy.StoredBytes, Value<CopyState>(Copy.State), Copy.Compressed, Copy.RemovedBy, Copy.RemovedAt);
         var snapshot = new Snapshot(
             SnapshotId.Parse(Id), Sequence, Epoch, TakenAt, [.. Triggers.Select(t => new ServedTrigger(new TriggerId(t.Id), Value<TriggerKind>(t.Kind)))],
-            Items, Bytes, new ContentDigest(Digest), new SnapshotHealth(Value<HealthVerdict>(Health.Is), Health.Reason, Health.AcceptedBy),
+            Items, Bytes, new ContentDigest(Digest), Health.ToHealth(),
             Stamp is { } s ? new FileStamp(s.Device, s.Inode, s.Bytes, s.ModifiedNanos, s.ChangedNanos, s.Mode, s.Owner, s.Group, s.Racy) : null, [copy])
         {
             Tier = Tier, Label = Label, Pinned = Pinned, Incomplete = Incomplete, ParsedAs = ParsedAs,
