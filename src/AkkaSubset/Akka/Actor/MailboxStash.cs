@@ -27,12 +27,12 @@ internal sealed class MailboxStash(ActorCell cell) : IStash
         if (_envelopes.First is not { } first)
             return;
         _envelopes.RemoveFirst();
-        cell.Mailbox.Prepend([first.Value]);
+        cell.PutBack([first.Value]);
     }
 
-    public void UnstashAll() => cell.Mailbox.Prepend([.. ClearStash()]);
+    public void UnstashAll() => cell.PutBack([.. ClearStash()]);
 
-    public void UnstashAll(Func<Envelope, bool> predicate) => cell.Mailbox.Prepend([.. ClearStash().Where(predicate)]);
+    public void UnstashAll(Func<Envelope, bool> predicate) => cell.PutBack([.. ClearStash().Where(predicate)]);
 
     public IEnumerable<Envelope> ClearStash()
     {

@@ -28,11 +28,22 @@ internal sealed class LoggerStart(ActorSystemImpl system)
             system.EventStream.Unsubscribe(_standardOut);
     }
 
-    public void StopLoggers()
+    /// <summary>Lets the loggers write what they have; standard output takes what comes later.</summary>
+    public async Task<Done> StopLoggers()
     {
-        StartStandardOut();
+        Subscribe(_standardOut, system.Settings.StdoutLogLevel);
         foreach (var logger in _loggers)
             system.EventStream.Unsubscribe(logger);
+        try
+        {
+            await Task.WhenAll(_loggers.Select(logger => logger.GracefulStop(TimeSpan.FromSeconds(2)))).ConfigureAwait(false);
+        }
+        catch (TaskCanceledException)
+        {
+            // A logger that hangs must not keep the system from ending.
+        }
+
+        return Done.Instance;
     }
 
     private static LogLevel Lowest(string one, string other) => (LogLevel)Math.Min((int)Logging.LogLevelFor(one), (int)Logging.LogLevelFor(other));

@@ -27,6 +27,18 @@ internal sealed partial class ActorCell
         return subject;
     }
 
+    /// <summary>Makes messages the next ones. A <see cref="Terminated"/> among them has been let in once already, and is again.</summary>
+    public void PutBack(IReadOnlyList<Envelope> envelopes)
+    {
+        foreach (var envelope in envelopes)
+        {
+            if (envelope.Message is Terminated terminated)
+                _terminatedQueued[terminated.ActorRef] = PlainTerminated;
+        }
+
+        Mailbox.Prepend(envelopes);
+    }
+
     private IActorRef StartWatching(IActorRef subject, object message)
     {
         if (subject.Equals(_self))

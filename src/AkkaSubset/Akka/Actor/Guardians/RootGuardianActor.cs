@@ -3,7 +3,7 @@ using Akka.Event;
 
 namespace Akka.Actor;
 
-/// <summary>The parent of <c>/user</c> and <c>/system</c>: when the one is dead the other is stopped, and then itself.</summary>
+/// <summary>The parent of <c>/user</c> and <c>/system</c>: when the one is dead loggers are stopped, then the other, and then itself.</summary>
 internal sealed class RootGuardianActor(ActorSystemImpl system) : ActorBase
 {
     private Watch _guardians;
@@ -18,6 +18,9 @@ internal sealed class RootGuardianActor(ActorSystemImpl system) : ActorBase
                 Context.Watch(guardians.System);
                 return true;
             case Terminated dead when dead.ActorRef.Equals(_guardians.User):
+                system.StopLoggers().PipeTo(Self);
+                return true;
+            case Done:
                 Context.Stop(_guardians.System);
                 return true;
             case Terminated:

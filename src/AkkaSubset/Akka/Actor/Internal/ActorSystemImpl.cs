@@ -15,6 +15,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LocalActorRefProvider _provider;
     private readonly LoggerStart _loggers;
+    private IActorRef _deadLetterListener;
     private int _terminating;
 
     public ActorSystemImpl(string name, Config config, ActorSystemSetup setup)
@@ -58,7 +59,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         {
             _loggers.StartLoggers();
             if (Settings.LogDeadLetters > 0)
-                SystemActorOf<DeadLetterListener>("deadLetterListener");
+                _deadLetterListener = SystemActorOf<DeadLetterListener>("deadLetterListener");
             LoadExtensions();
         }
         catch
@@ -104,9 +105,12 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     {
         if (Interlocked.Exchange(ref _terminating, 1) != 0)
             return;
-        _loggers.StopLoggers();
+        if (!Settings.LogDeadLettersDuringShutdown)
+            _deadLetterListener?.Tell(PoisonPill.Instance, ActorRefs.NoSender);
         _provider.UserGuardian.Stop();
     }
+
+    public Task<Done> StopLoggers() => _loggers.StopLoggers();
 
     /// <summary>Called when the last actor is dead.</summary>
     public void FinishTermination()
