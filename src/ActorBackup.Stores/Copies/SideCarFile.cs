@@ -72,7 +72,11 @@ internal sealed record SideCarFile(
             Items, Bytes, new ContentDigest(Digest), Health.ToHealth(),
             Stamp is { } s ? new FileStamp(s.Device, s.Inode, s.Bytes, s.ModifiedNanos, s.ChangedNanos, s.Mode, s.Owner, s.Group, s.Racy) : null, [copy])
         {
-            Tier = Tier, Label = Label, Pinned = Pinned, Incomplete = Incomplete, ParsedAs = ParsedAs,
+            Tier = Tier,
+            Label = Label,
+            Pinned = Pinned,
+            Incomplete = Incomplete,
+            ParsedAs = ParsedAs,
             Counters = Counters?.ToImmutableSortedDictionary() ?? ImmutableSortedDictionary<string, double>.Empty,
         };
         return new SideCar(SourceId.Parse(Source), SourcePath, snapshot);

@@ -17,8 +17,14 @@ internal readonly record struct FileStatus(
 
     public string TypeName => Type switch
     {
-        0x8000 => "a file", 0x4000 => "a folder", 0xA000 => "a symbolic link", 0x1000 => "a pipe (FIFO)", 0xC000 => "a socket",
-        0x2000 => "a character device", 0x6000 => "a block device", _ => "no regular file",
+        0x8000 => "a file",
+        0x4000 => "a folder",
+        0xA000 => "a symbolic link",
+        0x1000 => "a pipe (FIFO)",
+        0xC000 => "a socket",
+        0x2000 => "a character device",
+        0x6000 => "a block device",
+        _ => "no regular file",
     };
 
     public bool IsSameFileAs(FileStatus other) => (Device, Inode) == (other.Device, other.Inode);

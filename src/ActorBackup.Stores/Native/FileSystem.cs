@@ -11,9 +11,19 @@ internal readonly record struct FileSystem(long Type, long FreeBytes, long Total
     /// <summary>The name of a filesystem whose changes may be made by another machine or process, unseen by inotify; else null.</summary>
     public string? UnseenKind => (uint)Type switch
     {
-        0x6969 => "NFS", 0xFF534D42 => "CIFS", 0xFE534D42 => "SMB", 0x517B => "SMB", 0x65735546 => "FUSE", 0x01021997 => "9P",
-        0x5346414F => "AFS", 0x00C36400 => "Ceph", 0x564C => "NCP", 0x73757245 => "Coda", 0x0BD00BD0 => "Lustre", 0x7461636F => "OCFS2",
-        0x01161970 => "GFS2", 0x786F4256 => "VirtualBox share", 0xBACBACBC => "VMware share", _ => null,
+        0x6969 => "NFS",
+        0xFF534D42 or 0xFE534D42 or 0x517B => "SMB",
+        0x65735546 => "FUSE",
+        0x01021997 => "9P",
+        0x5346414F => "AFS",
+        0x00C36400 => "Ceph",
+        0x564C => "NCP",
+        0x73757245 => "Coda",
+        0x0BD00BD0 => "Lustre",
+        0x7461636F => "OCFS2",
+        0x01161970 => "GFS2",
+        0x786F4256 or 0xBACBACBC => "a folder shared by the host",
+        _ => null,
     };
 
     public static unsafe FileSystem Of(string path)
