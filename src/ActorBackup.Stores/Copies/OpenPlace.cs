@@ -52,11 +52,11 @@ internal sealed class OpenPlace : IDisposable
     public static void Make(string path)
     {
         using var root = MakeFolder(path);
-        var isOurs = !root.Names().Any(n => n is not ("lost+found" or OwnName));
+        var isOurs = !root.Names().Any(n => n is not ("lost+found" or ".gitignore" or OwnName));
         using var own = root.Enter(OwnName);
         // In a folder that held files of others before, '*' would hide those from git too.
         var ignore = isOurs ? root : own;
-        if (ignore.Stat(".gitignore") is null) SmallFile.Write(ignore, ".gitignore", "*\n"u8);
+        if (ignore.Stat(".gitignore") is null or { Bytes: 0 }) SmallFile.Write(ignore, ".gitignore", "*\n"u8);
         PlaceIdentity.Make(own);
         root.Sync();
     }

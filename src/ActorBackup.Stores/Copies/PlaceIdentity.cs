@@ -32,8 +32,18 @@ internal static class PlaceIdentity
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var temporary = $"{FileName}.{id}.part";
         SmallFile.Write(own, temporary, JsonSerializer.SerializeToUtf8Bytes(new IdentityFile(1, "copies", id), SideCarContext.Default.IdentityFile));
-        if (!own.TryRenameNew(temporary, own, FileName)) own.Remove(temporary);
+        try
+        {
+            if (!own.TryRenameNew(temporary, own, FileName)) own.Remove(temporary);
+        }
+        catch (SystemCallException e) when (e.Errno == Errno.NoEntry) { /* the faster process took ours for a leftover */ }
+        RemoveLeftovers(own);
         own.Sync();
         return Read(own) ?? throw new FormatException($"{own.Describe(FileName)} was removed while it was made");
+    }
+
+    private static void RemoveLeftovers(Folder own)
+    {
+        foreach (var name in own.Names().Where(n => n.StartsWith(FileName + ".", StringComparison.Ordinal)).ToArray()) own.Remove(name);
     }
 }

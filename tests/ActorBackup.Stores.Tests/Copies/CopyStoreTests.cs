@@ -58,6 +58,18 @@ public sealed class CopyStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Ends_a_first_contact_that_was_killed()
+    {
+        _scratch.Write("backups/.gitignore", "");
+        _scratch.Write("backups/.actorbackup/store.json.0123.part", "{");
+
+        await OpenAsync();
+
+        Assert.Equal([".actorbackup/docs.lock", ".actorbackup/store.json", ".gitignore"], Files("backups"));
+        Assert.Equal("*\n", File.ReadAllText(_scratch["backups/.gitignore"]));
+    }
+
+    [Fact]
     public async Task Never_makes_the_folder_of_a_source_that_is_gone()
     {
         var source = Sample.Source(_scratch["unmounted/map.json"]);
