@@ -164,12 +164,12 @@ public sealed class NodeActor : ReceiveActor
 
     private void Take(NodeSettings settings, IActorRef asker)
     {
-        var changed = !settings.Sources.SequenceEqual(_settings.Sources) || settings.Stores.Count != _settings.Stores.Count
-            || settings.Stores.Any(s => _settings.Stores.GetValueOrDefault(s.Key) != s.Value);
+        var change = SettingsChange.Between(_settings, settings);
+        if (!change.NeedRestart.IsEmpty) _log.Warning("configuration: {Keys} will count from the next start", string.Join(", ", change.NeedRestart));
         (_settings, _configuredAt) = (settings, _parts.Time.GetUtcNow());
         OpenStores(settings);
         TellAll();
-        asker.Tell(new NodeProtocol.Reloaded(changed, null));
+        asker.Tell(new NodeProtocol.Reloaded(!change.IsNone, null));
     }
 
     /// <summary>Nothing is settling any more.</summary>

@@ -3,39 +3,33 @@ using ActorBackup.Core.Sources;
 
 namespace ActorBackup.Actors.Sources;
 
-/// <summary>What a glob's pattern finds on disk now.</summary>
-/// <param name="Matches">Relative to the pattern's fixed folder, with '/', in order.</param>
-/// <param name="Folders">Absolute folders in which a new match may appear.</param>
-internal sealed record GlobFound(ImmutableSortedSet<string> Matches, ImmutableHashSet<string> Folders)
-{
-    public static GlobFound Nothing { get; } = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal), []);
-}
-
 /// <summary>Walks the folders that a glob can match in. Does I/O: not for an actor's thread.</summary>
-/// <remarks>Leaves out every place of a store (a folder that holds <c>.actorbackup</c>), so that copies are not taken for sources. Links to folders are not followed:
+/// <remarks>Leaves out every place of a store (a folder that holds <c>.actorbackup</c>), so that copies are not taken for sources, and the node's data folder,
+/// whose journal and logs change with every snapshot. Links to folders are not followed:
 /// they may lead in circles. What cannot be read is passed over.</remarks>
-internal static class GlobSearch
+public static class GlobSearch
 {
     private const string PlaceMark = ".actorbackup";
 
-    public static GlobFound Find(PathGlob glob)
+    /// <param name="dataFolder">Absolute, the node's.</param>
+    public static GlobFound Find(PathGlob glob, string dataFolder)
     {
         var (matches, folders) = (ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal), ImmutableHashSet.CreateBuilder<string>());
-        Walk(glob, new DirectoryInfo(glob.FixedFolder), "", matches, folders);
+        Walk(glob, new DirectoryInfo(glob.FixedFolder), "", dataFolder, matches, folders);
         return new GlobFound(matches.ToImmutable(), folders.ToImmutable());
     }
 
     private static void Walk(
-        PathGlob glob, DirectoryInfo folder, string relative, ImmutableSortedSet<string>.Builder matches, ImmutableHashSet<string>.Builder folders)
+        PathGlob glob, DirectoryInfo folder, string relative, string dataFolder, ImmutableSortedSet<string>.Builder matches, ImmutableHashSet<string>.Builder folders)
     {
-        if (Entries(folder) is not { } entries || entries.Any(entry => entry.Name == PlaceMark)) return;
+        if (folder.FullName.TrimEnd('/') == dataFolder || Entries(folder) is not { } entries || entries.Any(entry => entry.Name == PlaceMark)) return;
         folders.Add(folder.FullName);
         foreach (var entry in entries)
         {
             var path = relative.Length == 0 ? entry.Name : $"{relative}/{entry.Name}";
             if (entry is DirectoryInfo { LinkTarget: null } below)
             {
-                if (glob.HasFolders && glob.MayLieIn(path)) Walk(glob, below, path, matches, folders);
+                if (glob.HasFolders && glob.MayLieIn(path)) Walk(glob, below, path, dataFolder, matches, folders);
             }
             else if (entry is FileInfo && glob.Matches(path)) matches.Add(path);
         }

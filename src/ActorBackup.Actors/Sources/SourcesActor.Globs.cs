@@ -36,7 +36,8 @@ internal sealed partial class SourcesActor
 
         _scanning = true;
         var globs = Globs.Select(g => (g.Id, Glob: PathGlob.Parse(g.Path))).ToList();
-        Task.Run(() => new Scanned(globs.ToImmutableDictionary(g => g.Id, g => GlobSearch.Find(g.Glob))))
+        var dataFolder = _configured.Settings.DataFolder;
+        Task.Run(() => new Scanned(globs.ToImmutableDictionary(g => g.Id, g => GlobSearch.Find(g.Glob, dataFolder))))
             .PipeTo(Self, failure: cause => new Scanned(ImmutableDictionary<SourceId, GlobFound>.Empty) { Failure = cause.GetBaseException().Message });
     }
 

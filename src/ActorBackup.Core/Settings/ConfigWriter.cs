@@ -8,7 +8,14 @@ public static class ConfigWriter
 {
     /// <param name="paths">What to protect, one source each, but for those that another one covers.</param>
     /// <param name="folder">Absolute; where the file will lie. What lies below is named from there, so that the folder can be moved as a whole.</param>
-    public static string Write(IEnumerable<ConfigPath> paths, string folder) => Head + Sources([], paths, folder, "    ") + Foot;
+    public static string Write(IEnumerable<ConfigPath> paths, string folder)
+    {
+        ConfigPath[] all = [.. paths];
+        // The node's own folder cannot be protected, and many programs call theirs "data".
+        var inData = Path.Join(folder, "data") + "/";
+        var data = Array.Exists(all, path => path.Path.StartsWith(inData, StringComparison.Ordinal)) ? "actorbackup-data" : "data";
+        return Head.Replace("\"data\"", HoconPath.QuoteAlways(data), StringComparison.Ordinal) + Sources([], all, folder, "    ") + Foot;
+    }
 
     /// <summary>The lines that <paramref name="settings"/> lacks to protect <paramref name="paths"/> too, to be put into <c>sources</c>; empty if it covers them all.</summary>
     public static string LinesToAdd(NodeSettings settings, IEnumerable<ConfigPath> paths, string folder) =>
@@ -49,7 +56,7 @@ public static class ConfigWriter
 
     private const string Head = """
         # Configuration of ActorBackup. `actorbackup config check` says whether it is right, `actorbackup config show` what it comes to.
-        # Relative paths start at this file's folder. Lines that begin with # show the defaults.
+        # Relative paths start at this file's folder. What stands behind a # is left out: examples, and defaults to change.
 
         actorbackup {
           node {

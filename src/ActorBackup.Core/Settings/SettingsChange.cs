@@ -20,7 +20,7 @@ public sealed record SettingsChange(
         return new SettingsChange(
             Added: next.Sources.RemoveAll(s => before.ContainsKey(s.Id)),
             Removed: [.. old.Sources.Select(s => s.Id).Where(id => !names.Contains(id))],
-            Changed: next.Sources.FindAll(s => before.TryGetValue(s.Id, out var was) && !was.IsSameAs(s)),
+            Changed: next.Sources.FindAll(s => before.TryGetValue(s.Id, out var was) && was != s),
             ChangedStores: [.. old.Stores.Keys.Union(next.Stores.Keys).Where(name => old.Stores.GetValueOrDefault(name) != next.Stores.GetValueOrDefault(name)).OrderBy(name => name.Value, StringComparer.Ordinal)],
             NeedRestart: [.. Fixed(old, next)]);
     }

@@ -53,7 +53,7 @@ public static class SettingsReader
             else if (written is not HoconObject own) sourceBlock.Wrong(name, $"must be a block such as {{ path = \"file.json\" }}, not {Block.Kind(written)}.");
             else if (reading.Read(SourceId.Parse(name), sourceBlock.Inner(name, own.WithFallback(general.Fields))) is { } source) sources.Add(source);
         }
-        if (problems.IsEmpty) new SharedPlaces(sources, sourceBlock).Check(stores);
+        if (problems.IsEmpty) new SharedPlaces(sources, sourceBlock).Check(stores, node.DataFolder);
         root.Close(key => key == "akka" ? "stands beside actorbackup { … }, not in it." : null);
 
         return node with

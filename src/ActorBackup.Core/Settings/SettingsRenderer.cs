@@ -11,7 +11,10 @@ public static class SettingsRenderer
     private const string Hidden = "(hidden)";
     private static readonly HoconOrigin Origin = new("(settings)", 1);
 
-    public static string Render(NodeSettings settings)
+    public static string Render(NodeSettings settings) => Shown(settings).Render();
+
+    /// <summary>The same as a tree.</summary>
+    public static HoconObject Shown(NodeSettings settings)
     {
         var actorBackup = Object(
             ("node", Object(
@@ -24,7 +27,7 @@ public static class SettingsRenderer
             ("stores", Object([.. settings.Stores.Values.OrderBy(s => s.Name.Value, StringComparer.Ordinal).Select(s => (s.Name.Value, (HoconNode?)Store(s)))])),
             ("sources", Object([.. settings.Sources.Select(s => (s.Id.Name, (HoconNode?)Source(s)))])));
         var akka = settings.AkkaHocon.Length == 0 ? HoconObject.Empty : (HoconObject)WithoutSecrets("", HoconParser.Parse(settings.AkkaHocon));
-        return Object([("actorbackup", actorBackup), .. akka.Fields.Select(field => (field.Key, (HoconNode?)field.Value))]).Render();
+        return Object([("actorbackup", actorBackup), .. akka.Fields.Select(field => (field.Key, (HoconNode?)field.Value))]);
     }
 
     private static HoconObject Store(CopiesSettings store) => Object(
@@ -74,7 +77,7 @@ public static class SettingsRenderer
         new(Origin, [.. fields.Where(f => f.Value is not null).Select(f => new KeyValuePair<string, HoconNode>(f.Key, f.Value!))]);
 
     private static HoconArray List(IEnumerable<HoconNode> items) => new(Origin, [.. items]);
-    private static HoconScalar Text(string text) => new(Origin, text, quoted: !ConfiguredName.IsValid(text));
+    private static HoconScalar Text(string text) => new(Origin, text, quoted: !ConfiguredName.IsValid(text) || char.IsAsciiDigit(text[0]));
     private static HoconScalar Word(string text) => new(Origin, text);
     private static HoconScalar OnOff(bool on) => Word(on ? "on" : "off");
     private static HoconScalar Number(long number) => Word(number.ToString(CultureInfo.InvariantCulture));

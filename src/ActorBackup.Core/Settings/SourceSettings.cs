@@ -22,11 +22,15 @@ public sealed record SourceSettings(
 
     public SourceLocation Location => new(Id, Path);
 
-    /// <summary>Equal in all it says; <c>==</c> tells lists apart that were made apart.</summary>
-    public bool IsSameAs(SourceSettings other) => Stores.SequenceEqual(other.Stores) && this == other with { Stores = Stores };
+    private object Others => (Id, Path, IsGlob, Change, Interval, Cron, Startup, Signal, MinInterval, PidFile, Health, Retention, MaxRpo, ExpectedItems, DurableIn);
 
     /// <summary>The policy in one store: its own if it has one.</summary>
     public RetentionPolicy RetentionIn(StoreName store) => Stores.Find(s => s.Store == store)?.Retention ?? Retention;
+
+    /// <summary>Two readings of one text are equal; a list alone would tell them apart.</summary>
+    public bool Equals(SourceSettings? other) => other is not null && Stores.SequenceEqual(other.Stores) && Others.Equals(other.Others);
+
+    public override int GetHashCode() => Others.GetHashCode();
 }
 
 /// <summary>A store as one source uses it; <paramref name="Retention"/> null means the source's.</summary>

@@ -1,4 +1,5 @@
 using ActorBackup.Core.Settings;
+using ActorBackup.Node.Hosting;
 
 namespace ActorBackup.Node.Cli;
 
@@ -12,15 +13,18 @@ internal static class PathArguments
     public static IReadOnlyList<ConfigPath> Read(IEnumerable<string> texts, string folder) => [.. texts.Select(text => Read(text, folder))];
 
     /// <summary>Writes a configuration that protects them; an existing file is never touched.</summary>
-    /// <exception cref="CliException">There is a file already, or it cannot be written.</exception>
+    /// <exception cref="CliException">There is a file already, it cannot be written, or two paths overlap.</exception>
     public static void WriteConfiguration(string file, IReadOnlyList<ConfigPath> paths)
     {
         var folder = Path.GetDirectoryName(file)!;
+        var text = ConfigWriter.Write(paths, folder);
+        if (ConfigurationFile.CheckText(text, file).Problems is { IsEmpty: false } problems)
+            throw new CliException(ExitCode.Usage, $"{file} is not written, since these paths do not go together: {problems[0].Message}");
         try
         {
             Directory.CreateDirectory(folder);
             using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(ConfigWriter.Write(paths, folder)));
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(text));
         }
         catch (IOException) when (File.Exists(file) || Directory.Exists(file))
         {

@@ -14,10 +14,14 @@ internal sealed class Session(World world, Terminal terminal, string? configOpti
 
     /// <summary>The configuration that is in force here.</summary>
     /// <exception cref="ConfigurationException">There is none, or it is wrong.</exception>
-    public NodeSettings Settings => _settings ??= ConfigurationFile.Read(ConfigFile ?? throw ConfigurationException.Missing(configOption));
+    public NodeSettings Settings => _settings ??= ConfigurationFile.Read(ExpectedFile);
 
     /// <summary>The file that <see cref="Settings"/> would be read from, absolute; null if there is none.</summary>
     public string? ConfigFile => ConfigurationFile.Find(configOption, world.Folder, world.Environment);
+
+    /// <summary>As <see cref="ConfigFile"/>, where one is needed.</summary>
+    /// <exception cref="ConfigurationException">There is none.</exception>
+    public string ExpectedFile => ConfigFile ?? throw ConfigurationException.Missing(configOption);
 
     /// <summary>A way to a node that can do what is needed: the running one, or one inside this process.</summary>
     public Task<NodeDoor> OpenAsync(NodeNeed need, CancellationToken stop) =>

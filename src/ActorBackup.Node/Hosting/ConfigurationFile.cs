@@ -14,11 +14,21 @@ internal static class ConfigurationFile
     /// <exception cref="ConfigurationException">It is missing or wrong; the message has one line per mistake.</exception>
     public static NodeSettings Read(string path)
     {
+        var result = Check(path);
+        return result.IsValid ? result.Settings : throw ConfigurationException.Wrong(result.Problems);
+    }
+
+    /// <summary>The settings, or every mistake.</summary>
+    /// <exception cref="ConfigurationException">The file is missing or cannot be read.</exception>
+    public static SettingsResult Check(string path)
+    {
         if (Directory.Exists(path)) throw new ConfigurationException($"{path} is a folder, not a configuration file; name the file in it");
         if (!File.Exists(path)) throw ConfigurationException.Missing(path);
-        var result = Parse(path);
-        return result.IsValid ? result.Settings : throw new ConfigurationException(string.Join('\n', result.Problems));
+        return Parse(path, () => HoconParser.ParseFile(path));
     }
+
+    /// <summary>As <see cref="Check"/>, for a text that will lie at <paramref name="path"/>.</summary>
+    public static SettingsResult CheckText(string text, string path) => Parse(path, () => HoconParser.Parse(text, HoconOptions.Default with { File = path }));
 
     /// <summary>For a node that reads its file again: a wrong one is told, not thrown.</summary>
     public static SettingsReading ReadAgain(string path)
@@ -33,20 +43,15 @@ internal static class ConfigurationFile
         }
     }
 
-    private static SettingsResult Parse(string path)
+    private static SettingsResult Parse(string path, Func<HoconObject> parse)
     {
         try
         {
-            var root = HoconParser.ParseFile(path, HoconOptions.Default with { File = path });
-            return SettingsReader.Read(root, path, new SettingsDefaults(TimeZoneInfo.Local, Environment.GetEnvironmentVariable("HOME")));
+            return SettingsReader.Read(parse(), path, new SettingsDefaults(TimeZoneInfo.Local, Environment.GetEnvironmentVariable("HOME")));
         }
         catch (HoconException wrong)
         {
             return new SettingsResult(null, [SettingsProblem.Of(wrong)]);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"{path} cannot be read: {failure.Message}", failure);
         }
     }
 }

@@ -19,5 +19,6 @@ namespace ActorBackup.Wire.Json;
 [JsonSerializable(typeof(AcceptRequest))]
 [JsonSerializable(typeof(SnapshotsRequest))]
 [JsonSerializable(typeof(RestartRequest))]
+[JsonSerializable(typeof(ConfigCheckJson))]
 [JsonSerializable(typeof(LogLineJson))]
 public sealed partial class WireJson : JsonSerializerContext;

@@ -58,8 +58,8 @@ public sealed class ConfigWriterTests
     [Fact]
     public void What_an_existing_configuration_lacks_is_given_as_lines_to_add()
     {
-        var settings = SomeSettings.Read("actorbackup.sources { data { path = \"data/*.json\" }, a { path = a.json } }");
-        ConfigPath[] paths = [new("/home/me/jobs/data/x.json", IsGlob: false), new("/home/me/jobs/a.json", IsGlob: false), new("/home/me/jobs/sub/a.json", IsGlob: false)];
+        var settings = SomeSettings.Read("actorbackup.sources { logs { path = \"logs/*.json\" }, a { path = a.json } }");
+        ConfigPath[] paths = [new("/home/me/jobs/logs/x.json", IsGlob: false), new("/home/me/jobs/a.json", IsGlob: false), new("/home/me/jobs/sub/a.json", IsGlob: false)];
 
         Assert.Equal([paths[2]], ConfigWriter.Missing(settings, paths));
         Assert.Equal("a-2 { path = \"sub/a.json\" }\n", ConfigWriter.LinesToAdd(settings, paths, "/home/me/jobs"));
@@ -73,5 +73,13 @@ public sealed class ConfigWriterTests
         var settings = SomeSettings.Read(string.Join('\n', lines.Select(line => line.TrimStart() is ['#', ' ', >= 'a' and <= 'z', ..] and var comment ? comment[2..] : line)));
 
         Assert.Equal(("my-machine", "Europe/Berlin", "0 3 * * *"), (settings.Name?.Value, settings.TimeZone.Id, settings.Sources[0].Cron));
+    }
+
+    [Fact]
+    public void The_nodes_own_folder_is_another_than_that_of_the_files()
+    {
+        var settings = SomeSettings.Read(ConfigWriter.Write([new ConfigPath("/home/me/jobs/data/state.json", IsGlob: false)], "/home/me/jobs"));
+
+        Assert.Equal("/home/me/jobs/actorbackup-data", settings.DataFolder);
     }
 }

@@ -27,4 +27,27 @@ public sealed class SettingsChangeTests
             (string.Join(',', change.Added.Select(s => s.Id)), string.Join(',', change.Removed), string.Join(',', change.Changed.Select(s => s.Id)),
                 string.Join(',', change.ChangedStores), string.Join(',', change.NeedRestart)));
     }
+
+    [Fact]
+    public void Every_key_of_a_source_counts_when_two_are_compared()
+    {
+        var sources = SomeSettings.Read(
+            """
+            actorbackup { stores { copies {}, far { folder = "/mnt/far" } }
+              sources {
+                a { path = a.json, stores = copies }
+                b { path = "b*.json", stores = [copies, far], change = off, interval = 5m, cron = "0 0 * * *", startup = on, signal = off, min-interval = 1s, quiesce.pid-file = x
+                    health.parse = none, retention.daily = 1, max-rpo = 1h, expected-items = 5, durable-in = 2 }
+              }
+            }
+            """).Sources;
+
+        foreach (var property in typeof(SourceSettings).GetProperties().Where(p => p.CanWrite))
+        {
+            var mixed = sources[0] with { };
+            Assert.Equal(sources[0], mixed);
+            property.SetValue(mixed, property.GetValue(sources[1]));
+            Assert.True(sources[0] != mixed, property.Name);
+        }
+    }
 }

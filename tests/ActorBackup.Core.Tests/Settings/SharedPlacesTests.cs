@@ -15,8 +15,11 @@ public sealed class SharedPlacesTests
         { "copies { folder = \"/mnt/b\" }", "a { path = \"x/*.json\" }, b { path = \"y/s.json\" }", "b.path", "as those of the source 'a'" },
         { "copies { folder = \"/mnt/b\" }", "a { path = \"**/*.json\" }", "a.path", "files of the same name in different folders" },
         { "copies { name = \"{id}{ext}\" }", "a { path = \"*.json\" }", "a.path", "all of its files would have the same copies" },
-        { "copies { folder = \".\" }", "a { path = \"*.json\" }", "a.path", "the folder of the store 'copies', where copies are no sources" },
+        { "copies { folder = \".\" }", "a { path = \"*.json\" }", "a.path", "a folder of the store 'copies', where copies are no sources" },
         { "copies { folder = \"/home/me\", name = \"{source}_{id}\" }", "a { path = \"*.json\" }", "a.path", "where copies are no sources" },
+        { "one { folder = \".\" }, two { folder = \"/mnt/2\" }", "a { path = \"a.csv\", stores = one }, b { path = \"*.json\", stores = two }", "b.path", "a folder of the store 'one'" },
+        { "copies {}", "a { path = \"data/manifests.db\" }", "a.path", "lies in the node's data folder /home/me/jobs/data" },
+        { "copies {}", "a { path = \"data/logs/*.log\" }", "a.path", "lies in the node's data folder" },
         { "one { folder = backups }, two { folder = \"/home/me/jobs/backups\" }", "a { path = a.json }", "a.stores", "'one' and 'two' both come to the folder /home/me/jobs/backups" },
     };
 

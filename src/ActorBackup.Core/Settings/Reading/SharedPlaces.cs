@@ -11,8 +11,11 @@ internal sealed class SharedPlaces(IReadOnlyList<SourceSettings> sources, Block 
 {
     private static readonly SnapshotId AnyId = SnapshotId.Parse("20000101_000000");
 
-    public void Check(ImmutableList<CopiesSettings> stores)
+    public void Check(ImmutableList<CopiesSettings> stores, string dataFolder)
     {
+        // Every snapshot writes there: the next change would be its own.
+        foreach (var source in sources.Where(s => IsIn(Folder(s), dataFolder)))
+            Wrong(source, $"lies in the node's data folder {dataFolder}, which every snapshot changes: name files elsewhere, or move the data folder.");
         foreach (var store in stores)
         {
             var template = NameTemplate.Parse(store.NameTemplate);
@@ -23,21 +26,27 @@ internal sealed class SharedPlaces(IReadOnlyList<SourceSettings> sources, Block 
             CheckFiles(users.Where(s => !s.IsGlob), store, template);
             CheckGlobs(users, store);
         }
+        CheckGlobsInPlaces(stores);
         CheckOwners(stores);
     }
 
     /// <summary>What the matches of one glob need of their store.</summary>
     private void CheckMatches(SourceSettings source, CopiesSettings store, NameTemplate template)
     {
-        var glob = PathGlob.Parse(source.Path);
-        var place = Path.GetFullPath(store.Folder, glob.FixedFolder);
-        if (IsIn(glob.FixedFolder, place))
-            Wrong(source, $"the files lie in {place}, the folder of the store '{store.Name}', where copies are no sources: give the store a folder of its own.");
-        else if (template.Has("source")) return;
-        else if (glob.HasFolders && Path.IsPathRooted(store.Folder))
+        if (template.Has("source")) return;
+        if (PathGlob.Parse(source.Path).HasFolders && Path.IsPathRooted(store.Folder))
             Wrong(source, $"files of the same name in different folders would have the same copies in {store.Folder}: {Advice(store)}");
         else if (!template.Has("name") && !template.Has("stem"))
             Wrong(source, $"all of its files would have the same copies in the store '{store.Name}': {Advice(store)}");
+    }
+
+    /// <summary>A folder that holds copies is looked through for no source: a copy would match the next time.</summary>
+    private void CheckGlobsInPlaces(ImmutableList<CopiesSettings> stores)
+    {
+        var places = stores.SelectMany(store => sources.Where(s => s.Stores.Exists(u => u.Store == store.Name)).Select(s => (Place: PlaceOf(s, store), store.Name))).Distinct().ToList();
+        foreach (var glob in sources.Where(s => s.IsGlob))
+            if (places.Find(p => IsIn(Folder(glob), p.Place)) is { Place: { } place } found)
+                Wrong(glob, $"its files lie in {place}, a folder of the store '{found.Name}', where copies are no sources: give the store a folder of its own.");
     }
 
     private void CheckFiles(IEnumerable<SourceSettings> files, CopiesSettings store, NameTemplate template)
@@ -91,7 +100,10 @@ internal sealed class SharedPlaces(IReadOnlyList<SourceSettings> sources, Block 
 
     private void Wrong(SourceSettings source, string message) => sourceBlock.Child(source.Id.Name).Wrong("path", message);
 
-    private static string PlaceOf(SourceSettings file, CopiesSettings store) => Path.GetFullPath(store.Folder, Path.GetDirectoryName(file.Path) ?? "/");
+    private static string Folder(SourceSettings source) => source.IsGlob ? PathGlob.Parse(source.Path).FixedFolder : Path.GetDirectoryName(source.Path) ?? "/";
+
+    /// <summary>Of a glob the place in its fixed folder; there may be more of them below.</summary>
+    private static string PlaceOf(SourceSettings source, CopiesSettings store) => Path.GetFullPath(store.Folder, Folder(source));
 
     private static bool IsIn(string folder, string place) => (folder.TrimEnd('/') + "/").StartsWith(place.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

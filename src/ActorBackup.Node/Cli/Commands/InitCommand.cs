@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorBackup.Core.Settings;
+using ActorBackup.Wire.Json;
 
 namespace ActorBackup.Node.Cli.Commands;
 
@@ -21,6 +22,7 @@ internal sealed class InitCommand : Verb
         var paths = PathArguments.Read(texts, session.World.Folder);
         var file = session.World.Absolute(arguments.GetValue(_out) ?? ConfigSearch.FileName);
         PathArguments.WriteConfiguration(file, paths);
+        if (session.Terminal.Json) session.Terminal.Document(new ConfigCheckJson(file, Valid: true, [], [], null), ReadableJson.Context.ConfigCheckJson);
         session.Terminal.Say($"wrote {file}; look at it, then start `actorbackup node`");
         return Task.FromResult(ExitCode.Ok);
     }

@@ -25,5 +25,8 @@ internal static class Figures
         _ => string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0.0} d"),
     };
 
+    /// <summary>With the word in its right number: <c>1 store</c>, <c>2 stores</c>.</summary>
+    public static string Of(int count, string word) => $"{Count(count)} {word}{(count == 1 ? "" : "s")}";
+
     public static string Count(long? count) => count?.ToString("N0", CultureInfo.InvariantCulture) ?? "-";
 }

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using ActorBackup.Actors.Sources;
+using ActorBackup.Core.Settings;
+using ActorBackup.Core.Sources;
+using ActorBackup.Node.Cli.Output;
+using ActorBackup.Node.Hosting;
+using ActorBackup.Wire.Json;
+
+namespace ActorBackup.Node.Cli.Commands;
+
+/// <summary>Says whether the configuration is right, what is risky in it, and which files a source means now.</summary>
+internal sealed class ConfigCheckCommand : Verb
+{
+    private readonly Option<string?> _match = new("--match") { Description = "List the files that this source means now", HelpName = "SOURCE" };
+
+    public ConfigCheckCommand(Sessions sessions)
+        : base("check", "Check the configuration: exit 0 if it is right, 2 with file, line and key if not", sessions) => Add(_match);
+
+    protected override Task<ExitCode> RunAsync(Session session, ParseResult arguments, CancellationToken stop)
+    {
+        var (file, terminal) = (session.ExpectedFile, session.Terminal);
+        var result = ConfigurationFile.Check(file);
+        var warnings = result.IsValid ? SettingsWarnings.Of(result.Settings) : [];
+        var matches = result.IsValid && arguments.GetValue(_match) is { } source ? Matches(result.Settings, source) : null;
+        if (terminal.Json)
+            terminal.Document(
+                new ConfigCheckJson(
+                    file, result.IsValid, [.. result.Problems.Select(p => new ConfigProblemJson(p.Key, p.File, p.Line, p.Message))],
+                    [.. warnings.Select(w => new ConfigWarningJson(w.Key, w.Message))], matches),
+                ReadableJson.Context.ConfigCheckJson);
+        if (!result.IsValid) throw ConfigurationException.Wrong(result.Problems);
+
+        foreach (var warning in warnings) terminal.Warn(warning.ToString());
+        terminal.Say($"{file} is right: {Figures.Of(result.Settings.Sources.Count, "source")}, {Figures.Of(result.Settings.Stores.Count, "store")}");
+        foreach (var path in matches ?? []) terminal.Say($"  {path}");
+        if (matches is { Count: 0 }) terminal.Say("  no file matches now");
+        return Task.FromResult(ExitCode.Ok);
+    }
+
+    private static IReadOnlyList<string> Matches(NodeSettings settings, string name)
+    {
+        var source = settings.Sources.Find(s => s.Id.Name == name)
+            ?? throw new CliException(ExitCode.NotFound, $"no source '{name}'; configured are {string.Join(", ", settings.Sources.Select(s => s.Id))}");
+        if (!source.IsGlob) return File.Exists(source.Path) ? [source.Path] : [];
+        var glob = PathGlob.Parse(source.Path);
+        return [.. GlobSearch.Find(glob, settings.DataFolder).Matches.Select(path => Path.Join(glob.FixedFolder, path))];
+    }
+}
