@@ -8,9 +8,13 @@ internal sealed class HandlerTable
 
     public void Add<T>(Action<T> handler, Predicate<T> shouldHandle)
     {
-        Append(shouldHandle is null
-            ? message => { if (message is not T fitting) return false; handler(fitting); return true; }
-            : message => { if (message is not T fitting || !shouldHandle(fitting)) return false; handler(fitting); return true; });
+        Append(message =>
+        {
+            if (message is not T fitting || (shouldHandle is not null && !shouldHandle(fitting)))
+                return false;
+            handler(fitting);
+            return true;
+        });
         _takesAll = typeof(T) == typeof(object) && shouldHandle is null;
     }
 

@@ -9,6 +9,9 @@ internal sealed partial class ActorCell
     private Dictionary<string, ChildRecord> _children;
     private long _madeUpNames;
 
+    /// <summary>How many children have been stopped and are not dead yet; only the actor's own turn counts.</summary>
+    private int _dying;
+
     public IActorRef ActorOf(Props props, string name = null)
     {
         if (name is not null)
@@ -98,7 +101,9 @@ internal sealed partial class ActorCell
 
     private void MarkChildAsDying(IActorRef child)
     {
-        if (FindChild(child) is { } record)
-            record.IsDying = true;
+        if (FindChild(child) is not { IsDying: false } record)
+            return;
+        record.IsDying = true;
+        _dying++;
     }
 }

@@ -36,7 +36,7 @@ internal sealed partial class ActorCell
     {
         if (FindChild(failed.Child) is not { } child || _actor is null)
             return;
-        if (!_actor.StrategyInUse.HandleFailure(this, child, failed.Cause, Records()))
+        if (!_actor.StrategyInUse.HandleFailure(this, child, failed.Cause))
             HandleInvokeFailure(failed.Cause, [failed.Child]);
     }
 
@@ -172,7 +172,8 @@ internal sealed partial class ActorCell
     private void HandleChildTerminated(ChildRecord child)
     {
         Remove(child);
-        if (_whenChildrenAreDead is { } finish && !Records().Any(record => record.IsDying))
+        _dying -= child.IsDying ? 1 : 0;
+        if (_dying == 0 && _whenChildrenAreDead is { } finish)
         {
             _whenChildrenAreDead = null;
             finish();
@@ -181,7 +182,7 @@ internal sealed partial class ActorCell
 
     private void WhenChildrenAreDead(Action finish)
     {
-        if (Records().Any(record => record.IsDying))
+        if (_dying > 0)
             _whenChildrenAreDead = finish;
         else
             finish();

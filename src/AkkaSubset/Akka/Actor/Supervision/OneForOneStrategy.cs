@@ -39,11 +39,10 @@ public class OneForOneStrategy : SupervisorStrategy
 
     public OneForOneStrategy WithMaxNrOfRetries(int maxNrOfRetries) => new(maxNrOfRetries, WithinTimeRangeMilliseconds, _decider);
 
-    internal override void ProcessFailure(
-        ActorCell supervisor, bool restart, ChildRecord child, Exception cause, IReadOnlyCollection<ChildRecord> children)
+    internal override void ProcessFailure(ActorCell supervisor, bool restart, ChildRecord child, Exception cause)
     {
         if (restart && child.RequestRestart(MaxNumberOfRetries, WithinTimeRangeMilliseconds))
-            RestartChild(child.Ref, cause, suspendFirst: false);
+            child.Ref.Restart(cause);
         else
             supervisor.Stop(child.Ref);
     }

@@ -23,7 +23,7 @@ public abstract class SupervisorStrategy
     protected bool LoggingEnabled { get; set; } = true;
 
     /// <summary>False to make the failure the supervisor's own.</summary>
-    internal bool HandleFailure(ActorCell supervisor, ChildRecord child, Exception cause, IReadOnlyCollection<ChildRecord> children)
+    internal bool HandleFailure(ActorCell supervisor, ChildRecord child, Exception cause)
     {
         var directive = Handle(child.Ref, cause);
         LogFailure(supervisor, child.Ref, cause, directive);
@@ -31,14 +31,13 @@ public abstract class SupervisorStrategy
         {
             case Directive.Escalate: return false;
             case Directive.Resume: child.Ref.Resume(cause); return true;
-            case Directive.Restart: ProcessFailure(supervisor, restart: true, child, cause, children); return true;
-            case Directive.Stop: ProcessFailure(supervisor, restart: false, child, cause, children); return true;
+            case Directive.Restart: ProcessFailure(supervisor, restart: true, child, cause); return true;
+            case Directive.Stop: ProcessFailure(supervisor, restart: false, child, cause); return true;
             default: throw new NotSupportedException($"{directive} is not a directive.");
         }
     }
 
-    internal abstract void ProcessFailure(
-        ActorCell supervisor, bool restart, ChildRecord child, Exception cause, IReadOnlyCollection<ChildRecord> children);
+    internal abstract void ProcessFailure(ActorCell supervisor, bool restart, ChildRecord child, Exception cause);
 
     protected abstract Directive Handle(IActorRef child, Exception exception);
 
@@ -50,13 +49,5 @@ public abstract class SupervisorStrategy
         context.System.EventStream.Publish(directive == Directive.Resume
             ? new Warning(source, GetType(), reason)
             : new Error(cause, source, GetType(), reason));
-    }
-
-    private protected static void RestartChild(IActorRef child, Exception cause, bool suspendFirst)
-    {
-        var local = (IInternalActorRef)child;
-        if (suspendFirst)
-            local.Suspend();
-        local.Restart(cause);
     }
 }
