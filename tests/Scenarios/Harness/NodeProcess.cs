@@ -24,9 +24,10 @@ public sealed class NodeProcess : IAsyncDisposable
     public bool HasExited => _process.HasExited;
     public string Said => _process.Said;
 
-    public static NodeProcess Start(Sandbox sandbox, Action<string>? heard = null)
+    /// <param name="inside">Put before the command, such as what enters a namespace; it must exec, so that the process is the node.</param>
+    public static NodeProcess Start(Sandbox sandbox, Action<string>? heard = null, IReadOnlyList<string>? inside = null)
     {
-        var process = ChildProcess.Start(["dotnet", Programs.Node, "node", "--config", sandbox.ConfigFile], sandbox.Root, heard: heard);
+        var process = ChildProcess.Start([.. inside ?? [], "dotnet", Programs.Node, "node", "--config", sandbox.ConfigFile], sandbox.Root, heard: heard);
         return sandbox.Started(new NodeProcess(process, () => process.Pid, sandbox, null));
     }
 
