@@ -10,6 +10,7 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly StringBuilder _said = new();
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
+    private bool _disposed;
 
     private ChildProcess(Process process) => _process = process;
 
@@ -76,6 +77,9 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The scenario and its sandbox both end what was started.
+        if (_disposed) return;
+        _disposed = true;
         await KillAsync();
         _process.Dispose();
     }
