@@ -10,7 +10,7 @@ public sealed partial class WordTests
     {
         { @"\bDateTime(Offset)?\s*\.\s*(Utc)?(Now|Today)\b", "time is passed in: a TimeProvider or an argument", [] },
         { @"\bThread\s*\.\s*Sleep\b", "nothing sleeps; wait for what is to happen", [] },
-        { @"\bTask\s*\.\s*Delay\s*\((?![^;]*(?:time|clock|TimeProvider)\b)", "a delay takes its TimeProvider", [] },
+        { @"\bTask\s*\.\s*Delay\s*\((?![^;]*(?i:time|clock|TimeProvider)\b)", "a delay takes its TimeProvider", [] },
         { @"\bConsole\s*\.", "only the command line talks to the terminal", ["src/ActorBackup.Node/Cli", "tests/Scenarios", "tests/ActorBackup.Benchmarks", "src/AkkaSubset/Akka/Event"] },
         { @"\bdynamic\b", "types are known", [] },
         { @"^\s*#\s*region\b", "a file that needs regions is two files", [] },

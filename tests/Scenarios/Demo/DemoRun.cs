@@ -30,6 +30,7 @@ internal sealed class DemoRun(Sandbox sandbox, Narrator narrator, CancellationTo
 
         var sources = await SourcesAsync(node);
         foreach (var (file, source) in sources) await node.SnapshotAsync(source, snapshot => snapshot.Digest == _oracle.LastSaved(file)!.Digest, "of the last whole save", 30);
+        await node.SnapshotAsync(sources[0].Source, snapshot => snapshot.Health.Verdict == "suspect", "of the half that was written last", 30);
         narrator.Tell("The program is dead, killed in the middle of a save. What the node has, and what it says about it:");
         await ShowAsync("snapshots", []);
         await ShowAsync("status", []);

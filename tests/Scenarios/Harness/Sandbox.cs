@@ -29,13 +29,13 @@ public sealed class Sandbox : IAsyncDisposable
         [("linking-map", global::Scraper.ScraperOptions.LinkingMap), ("cached-products", global::Scraper.ScraperOptions.CachedProducts)], more);
 
     /// <param name="more">Put into <c>defaults</c>.</param>
-    public Sandbox Configure(IEnumerable<(string Source, string File)> sources, string more = "retention { keep-last = 100000 }", string store = "", string node = "")
+    public Sandbox Configure(IEnumerable<(string Source, string File)> sources, string more = "retention { keep-last = 100000 }", string store = "", string name = "{stem}_{trigger}_backup_{time:yyyyMMdd_HHmmss}{ext}")
     {
         var blocks = sources.Select(source => $"    {source.Source} {{ kind = file, path = \"program/{source.File}\", stores = [copies] }}\n");
         System.IO.File.WriteAllText(ConfigFile, $$"""
             actorbackup {
-              node { name = "scenario", time-zone = "UTC", data = "data" {{node}} }
-              stores { copies { kind = copies, folder = "{{Store}}", min-free = 0%, name = "{stem}_{trigger}_backup_{time:yyyyMMdd_HHmmss}{ext}" {{store}} } }
+              node { name = "scenario", time-zone = "UTC", data = "data" }
+              stores { copies { kind = copies, folder = "{{Store}}", min-free = 0%, name = "{{name}}" {{store}} } }
               defaults { {{(more.Length == 0 ? "retention { keep-last = 100000 }" : more)}} }
               sources {
             {{string.Concat(blocks)}}  }

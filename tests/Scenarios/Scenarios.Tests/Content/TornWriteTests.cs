@@ -4,6 +4,7 @@ using Scraper;
 namespace Scenarios.Content;
 
 /// <summary>X6: a program that rewrites 50 MB all the time is never caught half-way and called healthy.</summary>
+[Collection(nameof(Alone))]
 public sealed class TornWriteTests(ITestOutputHelper output)
 {
     [Theory]

@@ -10,19 +10,30 @@ public sealed class CrashPointTests(ITestOutputHelper output)
     public async Task A_kill_at_every_distinct_operation_leaves_nothing_to_mend()
     {
         var points = await CrashPoints.FindAsync();
-        var violations = new ConcurrentBag<string>();
+        var (violations, missed) = (new ConcurrentBag<string>(), new ConcurrentBag<string>());
 
         await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (point, _) =>
         {
-            foreach (var violation in await KillAtAsync(point)) violations.Add($"killed at '{point}': {violation}");
+            if (await KillAtAsync(point) is not { } found) missed.Add(point);
+            else foreach (var violation in found) violations.Add($"killed at '{point}': {violation}");
         });
 
-        output.WriteLine($"{points.Count} points:\n{string.Join('\n', points)}");
-        Assert.True(points.Count > 20, "the routine touches the store and the journal");
+        output.WriteLine($"{points.Count} points:\n{string.Join('\n', points)}\nnot reached: {string.Join(", ", missed)}");
+        Assert.True(points.Count > 40, "the routine touches the store and the journal");
         Violations.None(violations, "kills at distinct points");
+        // A few happen only now and then (a capture that is begun again, the last connection of the journal).
+        Assert.True(missed.Count <= 4, $"not reached: {string.Join(", ", missed)}");
     }
 
-    private static async Task<IReadOnlyList<string>> KillAtAsync(string point)
+    /// <returns>Null if the point was not reached in three runs.</returns>
+    private static async Task<IReadOnlyList<string>?> KillAtAsync(string point)
+    {
+        for (var attempt = 0; attempt < 3; attempt++)
+            if (await KillOnceAsync(point) is { } found) return found;
+        return null;
+    }
+
+    private static async Task<IReadOnlyList<string>?> KillOnceAsync(string point)
     {
         await using var sandbox = Routine.Configure(new Sandbox());
         var routine = new Routine(sandbox);
@@ -33,7 +44,7 @@ public sealed class CrashPointTests(ITestOutputHelper output)
             await node.ReadyAsync();
             await routine.RunAsync(node);
             if (!node.HasExited) await node.StopAsync();
-            if (node.Faults!.Fired.Count == 0) return ["the point was not reached"];
+            if (node.Faults!.Fired.Count == 0) return null;
 
             await using var after = await NodeProcess.Start(sandbox).ReadyAsync();
             return await CheckAsync(after, routine);

@@ -16,9 +16,10 @@ internal sealed class Routine(Sandbox sandbox)
     /// <summary>Trigger ids that were sent, answered or not.</summary>
     public List<string> Sent { get; } = [];
 
-    /// <summary>Retention is tight and the trash keeps nothing, so that removals happen too; what a test relies on is pinned.</summary>
+    /// <summary>Retention is tight and the trash keeps nothing, so that removals happen too; what a test relies on is pinned. A copy's name tells nothing of its trigger: one kind of file.</summary>
     public static Sandbox Configure(Sandbox sandbox) => sandbox.Configure(
-        [(Source, "map.json")], "retention { keep-last = 2, hourly = 0, daily = 0, min-keep = 1, keep-suspect = 1 }, health { accept-after = off }", store: ", trash { keep = 0s }");
+        [(Source, "map.json")], "retention { keep-last = 2, hourly = 0, daily = 0, min-keep = 1, keep-suspect = 1 }, health { accept-after = off }", store: ", trash { keep = 0s }",
+        name: "{stem}_{time:yyyyMMdd_HHmmss}{ext}");
 
     public IEnumerable<Func<NodeProcess, Task>> Steps()
     {
