@@ -18,6 +18,9 @@ public sealed class BackupClient(NodeAddress address) : IBackupClient
     public Task<IReadOnlyList<SourceNameJson>> GetSourcesAsync(string? source, CancellationToken stop) =>
         _node.GetAsync("sources" + Query(("source", source)), Types.IReadOnlyListSourceNameJson, stop);
 
+    public Task<SourceStatusJson> GetSourceAsync(string source, CancellationToken stop) =>
+        _node.GetAsync("sources/" + Uri.EscapeDataString(source), Types.SourceStatusJson, stop);
+
     public Task<IReadOnlyList<SnapshotJson>> GetSnapshotsAsync(string source, bool all, CancellationToken stop) =>
         _node.GetAsync(Of(source, "snapshots") + Query(("all", all ? "true" : null)), Types.IReadOnlyListSnapshotJson, stop);
 

@@ -13,6 +13,9 @@ public interface IBackupClient : IDisposable
     /// <summary>The running sources, a glob's matches instead of the glob.</summary>
     Task<IReadOnlyList<SourceNameJson>> GetSourcesAsync(string? source, CancellationToken stop);
 
+    /// <summary>One source.</summary>
+    Task<SourceStatusJson> GetSourceAsync(string source, CancellationToken stop);
+
     /// <summary>Oldest first; <paramref name="all"/> adds trash and lost.</summary>
     Task<IReadOnlyList<SnapshotJson>> GetSnapshotsAsync(string source, bool all, CancellationToken stop);
 

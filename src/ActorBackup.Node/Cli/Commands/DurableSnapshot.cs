@@ -1,5 +1,4 @@
 using ActorBackup.Client;
-using ActorBackup.Node.Cli.Output;
 using ActorBackup.Wire.Json;
 
 namespace ActorBackup.Node.Cli.Commands;
@@ -7,7 +6,10 @@ namespace ActorBackup.Node.Cli.Commands;
 /// <summary>Asks for a snapshot and waits for its end, or for the reason why it cannot come now.</summary>
 internal static class DurableSnapshot
 {
-    private const double StepSeconds = 3;
+    private const double StepSeconds = 2;
+
+    /// <summary>A source that only waits, this often in a row, waits for a store that refuses: a capture under way is not waiting.</summary>
+    private const int WaitingSteps = 4;
 
     public static async Task<DurableResult> TakeAsync(IBackupClient client, SourceNameJson source, SignalRequest request, CancellationToken stop)
     {
@@ -15,7 +17,14 @@ internal static class DurableSnapshot
         try
         {
             var outcome = await client.SignalAsync(source.Key, asked, stop);
-            while (outcome is { State: "accepted", Reason: null }) outcome = await client.SignalAsync(source.Key, asked, stop);
+            for (var waiting = 0; outcome.State == "accepted"; outcome = await client.SignalAsync(source.Key, asked, stop))
+            {
+                var status = await client.GetSourceAsync(source.Key, stop);
+                waiting = status.State == "waiting" ? waiting + 1 : 0;
+                var unusable = status.Stores.All(s => s.State is "away" or "full");
+                if (unusable || waiting >= WaitingSteps) return new DurableResult(source, outcome, null, unusable ? ExitCode.Away : ExitCode.Failed);
+            }
+
             var snapshot = outcome.Snapshot is null ? null : await client.GetSnapshotAsync(source.Key, outcome.Snapshot, null, null, stop);
             return new DurableResult(source, outcome, snapshot, CodeOf(outcome));
         }
@@ -30,32 +39,6 @@ internal static class DurableSnapshot
     {
         "durable" or "unchanged" => outcome.MissingStores.Count == 0 ? ExitCode.Ok : ExitCode.Incomplete,
         "incomplete" => ExitCode.Incomplete,
-        "accepted" => ExitCode.Away,    // it waits for a store; the trigger stays and will be served
         _ => ExitCode.Failed,
-    };
-}
-
-/// <param name="Snapshot">Null if none was taken.</param>
-internal sealed record DurableResult(SourceNameJson Source, OutcomeJson Outcome, SnapshotJson? Snapshot, ExitCode Code)
-{
-    public void Print(Terminal terminal)
-    {
-        if (Snapshot is null || Code is ExitCode.Failed or ExitCode.Away) terminal.Error.WriteLine($"actorbackup: {Trouble()}");
-        else terminal.Say($"{Source.Source}: {Words(Snapshot)}");
-    }
-
-    private string Words(SnapshotJson s)
-    {
-        var state = Outcome.State == "unchanged" ? $"unchanged since snapshot {s.Id}" : $"snapshot {s.Id}";
-        var items = s.Items is null ? "" : $", {Figures.Count(s.Items)} items";
-        var health = s.Health.Verdict == "healthy" ? "" : $", {s.Health.Verdict}: {s.Health.Reason}";
-        var missing = Outcome.MissingStores.Count == 0 ? "" : $", not yet in {string.Join(", ", Outcome.MissingStores)}";
-        return $"{state}: {Figures.Bytes(s.Bytes)}{items}{health}{missing}";
-    }
-
-    private string Trouble() => Outcome.State switch
-    {
-        "accepted" => $"{Source.Source}: no snapshot yet: {Outcome.Reason}. It is taken as soon as a node runs and a store is back",
-        _ => $"{Source.Source}: no snapshot: {Outcome.Reason ?? Outcome.State}",
     };
 }
