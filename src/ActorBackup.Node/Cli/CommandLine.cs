@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ActorBackup.Node.Cli.Commands;
 
 namespace ActorBackup.Node.Cli;
@@ -9,9 +10,10 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, World world, CancellationToken stop)
     {
         var parsed = Root(world).Parse(arguments);
-        if (parsed.Errors.Count > 0)
+        var errors = parsed.Errors.Select(e => Sentence(e.Message)).Concat(UnknownOptions(parsed)).ToList();
+        if (errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await world.Error.WriteLineAsync($"actorbackup: {Sentence(error.Message)}");
+            foreach (var error in errors) await world.Error.WriteLineAsync($"actorbackup: {error}");
             await world.Error.WriteLineAsync($"actorbackup: see `{Called(parsed)} --help`");
             return (int)ExitCode.Usage;
         }
@@ -35,10 +37,15 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>The parser would take a misspelt option for the name of a source or file.</summary>
+    private static IEnumerable<string> UnknownOptions(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(a => a.Tokens).Where(t => t.Value.Length > 1 && t.Value.StartsWith('-'))
+        .Select(t => $"unrecognized option '{t.Value}'; a file of that name is written ./{t.Value}");
+
     private static string Called(ParseResult parsed)
     {
         var names = new Stack<string>();
-        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult command; at = at.Parent)
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
             names.Push(command.Parent is null ? "actorbackup" : command.Command.Name);
         return string.Join(' ', names);
     }
