@@ -6,7 +6,7 @@ namespace ActorBackup.Core.Tests.Settings;
 /// <summary>The commented example that comes with the product.</summary>
 public sealed class ExampleTests
 {
-    private static readonly string Text = File.ReadAllText(Path.Join(Checkout(), "hocon/actorbackup.hocon"));
+    public static readonly string Text = File.ReadAllText(Path.Join(Checkout(), "hocon/actorbackup.hocon"));
 
     [Fact]
     public void The_example_is_right_and_says_the_defaults()
