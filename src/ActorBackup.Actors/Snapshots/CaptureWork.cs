@@ -27,9 +27,15 @@ internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture ca
         try
         {
             var result = await capture.CaptureAsync(order.Request, _staged, _stop.Token);
-            if (result is CaptureResult.Captured captured) await DropAsync(captured.Failures);
-            else await EndAsync();
-            return new SnapshotProtocol.ContentRead(Id, result, Failures);
+            if (result is not CaptureResult.Captured captured)
+            {
+                await EndAsync();
+                return new SnapshotProtocol.ContentRead(Id, result, Failures);
+            }
+
+            await DropAsync(captured.Failures);
+            var isStored = order.Newest is not { } newest || newest.Digest != captured.Digest || await IsStoredAsync(newest);
+            return new SnapshotProtocol.ContentRead(Id, result, Failures, isStored);
         }
         catch (StoreException failure)
         {
@@ -74,6 +80,26 @@ internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture ca
         {
             _failures[store.Name] = failure;
         }
+    }
+
+    /// <summary>Whether one of the stores can still open its copy: someone may have deleted what the manifest lists.</summary>
+    private async Task<bool> IsStoredAsync(Snapshot newest)
+    {
+        foreach (var store in order.Stores)
+        {
+            if (newest.CopyIn(store.Name) is not { State: CopyState.Live } copy) continue;
+            try
+            {
+                await using var content = await store.ReadAsync(order.Source, newest.Id, copy, _stop.Token);
+                return true;
+            }
+            catch (StoreException)
+            {
+                // the next one may have it
+            }
+        }
+
+        return false;
     }
 
     private async Task<StoredCopy?> CommitAsync(IStagedCopy staged, SideCar sideCar)

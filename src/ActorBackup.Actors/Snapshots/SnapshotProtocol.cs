@@ -9,7 +9,9 @@ namespace ActorBackup.Actors.Snapshots;
 internal static class SnapshotProtocol
 {
     /// <summary>Read the source once into all these stores. Answered by <see cref="ContentRead"/> or <see cref="NotStored"/>.</summary>
-    public sealed record Take(SnapshotId Id, long Epoch, SourceLocation Source, CaptureRequest Request, ImmutableList<IBackupStore> Stores);
+    /// <param name="Newest">What the content may turn out to be the same as, or null.</param>
+    public sealed record Take(
+        SnapshotId Id, long Epoch, SourceLocation Source, CaptureRequest Request, ImmutableList<IBackupStore> Stores, Snapshot? Newest = null);
 
     /// <summary>Make the staged copies listed and durable. Answered by <see cref="Stored"/> or <see cref="NotStored"/>.</summary>
     public sealed record Commit(Snapshot Snapshot, SideCar SideCar);
@@ -18,7 +20,9 @@ internal static class SnapshotProtocol
     public sealed record Discard(SnapshotId Id);
 
     /// <param name="Result">If captured, staged copies wait for <see cref="Commit"/> or <see cref="Discard"/>; else nothing does.</param>
-    public sealed record ContentRead(SnapshotId Id, CaptureResult Result, ImmutableDictionary<StoreName, StoreException> Failures);
+    /// <param name="NewestIsStored">False if the content is that of the newest snapshot and none of the stores has that any more.</param>
+    public sealed record ContentRead(
+        SnapshotId Id, CaptureResult Result, ImmutableDictionary<StoreName, StoreException> Failures, bool NewestIsStored = true);
 
     /// <param name="Copies">At least one.</param>
     /// <param name="Took">From <see cref="Take"/> to here.</param>

@@ -32,7 +32,7 @@ internal sealed partial class SourceActor
 
             _committing = false;
             Part(SnapshotPart).Tell(new SnapshotProtocol.Take(
-                started.Id, started.Epoch, _context.Location, _manifest.CaptureRequest(_context.Settings), [.. Here.Select(view => view.InUse!.Store)]));
+                started.Id, started.Epoch, _context.Location, _manifest.CaptureRequest(_context.Settings), [.. Here.Select(view => view.InUse!.Store)], _manifest.NewestLive));
         });
     }
 
@@ -42,7 +42,9 @@ internal sealed partial class SourceActor
         Note(read.Failures);
         if (read.Result is not CaptureResult.Captured captured) EndUnread(read);
         else
-            switch (_manifest.Judge(captured, _context.Settings, Now))
+        {
+            if (!read.NewestIsStored) ListSoon();
+            switch (_manifest.Judge(captured, _context.Settings, Now, read.NewestIsStored))
             {
                 case CaptureVerdict.Unchanged unchanged:
                     Part(SnapshotPart).Tell(new SnapshotProtocol.Discard(read.Id));
@@ -59,6 +61,7 @@ internal sealed partial class SourceActor
                 case var other:
                     throw new NotSupportedException($"A verdict of kind {other.GetType().Name} is not known.");
             }
+        }
     }
 
     private void EndUnread(SnapshotProtocol.ContentRead read)

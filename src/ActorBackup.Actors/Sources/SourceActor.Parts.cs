@@ -5,6 +5,7 @@ using ActorBackup.Actors.Retention;
 using ActorBackup.Actors.Snapshots;
 using ActorBackup.Actors.Stores;
 using ActorBackup.Actors.Watching;
+using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Triggers;
 
@@ -43,11 +44,22 @@ internal sealed partial class SourceActor
     private void BeginWatching()
     {
         if (!_context.RunsByItself) return;
-        if (_context.Settings.Change is { } change)
-            _context.Watcher.Tell(new WatcherProtocol.WatchFile(_manifest.Source, _context.Settings.Path, change, _manifest.State.LastStamp));
-        else _context.Watcher.Tell(new WatcherProtocol.Unwatch(_manifest.Source));
+        WatchFile();
         if (!Context.Child(ProcessPart).IsNobody()) Context.Stop(Context.Child(ProcessPart));
         else if (_context.Settings.PidFile is not null) Part(ProcessPart);
+    }
+
+    private void WatchFile()
+    {
+        if (_context.Settings.Change is { } change)
+            _context.Watcher.Tell(new WatcherProtocol.WatchFile(_manifest.Source, _context.Settings.Path, change, _manifest.StampSavedIn(_context.Settings)));
+        else _context.Watcher.Tell(new WatcherProtocol.Unwatch(_manifest.Source));
+    }
+
+    /// <summary>Once copies are lost or damaged: if the newest content was among them, the file is looked at as if it had changed.</summary>
+    private void LookAgainAfter(IEnumerable<ISourceEvent> events)
+    {
+        if (_context.RunsByItself && _reconciled && _manifest.StampSavedIn(_context.Settings) is null && events.Any(e => e is CopyLost or CopyDamaged)) WatchFile();
     }
 
     /// <summary>A part that was stopped, by its supervision or by command, is made anew when it is next needed; what it was doing is over.</summary>

@@ -52,8 +52,10 @@ internal sealed partial class SourceActor
     private void Verified(RestoreProtocol.Verified answer)
     {
         if (_restore is not { } restore || restore.Command.Request != answer.Request) return;
-        Record([.. answer.Bad.Select(bad => new CopyDamaged(restore.Snapshot.Id, bad.Store, bad.Finding, Now))], () =>
+        ImmutableList<ISourceEvent> damage = [.. answer.Bad.Select(bad => new CopyDamaged(restore.Snapshot.Id, bad.Store, bad.Finding, Now))];
+        Record(damage, () =>
         {
+            LookAgainAfter(damage);
             foreach (var (store, finding) in answer.Bad)
                 _log.Warning("damaged: {SnapshotId} of {SourceId} in {Store}: {Reason}", restore.Snapshot.Id, _manifest.Source, store, finding);
             if (answer.Good is not { } good) FailRestore($"no good copy of {restore.Snapshot.Id} could be read: {answer.Reason}");

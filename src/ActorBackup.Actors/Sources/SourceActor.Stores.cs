@@ -92,12 +92,19 @@ internal sealed partial class SourceActor
         Record(found.Events, () =>
         {
             LogReconciliation(view, found);
+            LookAgainAfter(found.Events);
             (view.Missing, view.OfStarted, view.Reconciled) = (found.Missing, listed.OfStarted, true);
             view.ListAgainAt = Now + (found.Missing.IsEmpty ? ListEvery : ListAgainAfter);
             Do(DeedsOf(view, found));
             AnswerWaiters();
             Evaluate();
         });
+    }
+
+    /// <summary>Something is not where the manifest has it.</summary>
+    private void ListSoon()
+    {
+        foreach (var view in Here) view.ListAgainAt = Now;
     }
 
     private void LogReconciliation(StoreView view, Reconciliation found)
@@ -185,8 +192,10 @@ internal sealed partial class SourceActor
     {
         if (_views.TryGetValue(not.Step.To, out var view)) view.CatchingUp = false;
         if (!not.IsDamage) NoteFailure(not.Step.To, not.Cause);
-        Record(not.IsDamage ? [new CopyDamaged(not.Step.Snapshot.Id, not.Step.From.Store, not.Reason, Now)] : [], () =>
+        ImmutableList<ISourceEvent> damage = not.IsDamage ? [new CopyDamaged(not.Step.Snapshot.Id, not.Step.From.Store, not.Reason, Now)] : [];
+        Record(damage, () =>
         {
+            LookAgainAfter(damage);
             _log.Warning("{SnapshotId} of {SourceId} was not copied to {Store}: {Reason}", not.Step.Snapshot.Id, _manifest.Source, not.Step.To, not.Reason);
             Evaluate();
         });
@@ -219,7 +228,8 @@ internal sealed partial class SourceActor
                 ? view : new StoreView(use.Store, context.Stores.GetValueOrDefault(use.Store)));
         foreach (var view in _views.Values.Except(before.Values)) Attend(view);
         if (old.StoresActor != context.StoresActor) foreach (var view in _views.Values) Attend(view);
-        if (_reconciled && (moved || old.Settings.Change != context.Settings.Change || old.Settings.PidFile != context.Settings.PidFile || old.Watcher != context.Watcher)) BeginWatching();
+        if (_reconciled && (moved || old.Settings.Change != context.Settings.Change || old.Settings.PidFile != context.Settings.PidFile
+            || old.Watcher != context.Watcher || !_views.Keys.All(before.ContainsKey))) BeginWatching();
         CleanUp();
         Evaluate();
     }

@@ -38,8 +38,8 @@ public sealed partial record Manifest
         },
         SnapshotAdopted e => s with { Snapshots = Insert(s.Snapshots, e.Snapshot), LastSequence = Math.Max(s.LastSequence, e.Snapshot.Sequence) },
         CopyStored e => ChangeCopies(s, e.Id, copies => Put(copies, e.Copy)),
-        CopyLost e => FoldLost(ChangeCopy(s, e.Id, e.Store, copy => copy with { State = CopyState.Lost })),
-        CopyDamaged e => Damaged(s, e),
+        CopyLost e => Unsaved(s, FoldLost(ChangeCopy(s, e.Id, e.Store, copy => copy with { State = CopyState.Lost })), e.At),
+        CopyDamaged e => Unsaved(s, Damaged(s, e), e.At),
         SnapshotAccepted e => Safe(Change(s, e.Id, old => old with { Health = Accepted(old.Health, e) })),
         PinChanged e => Change(s, e.Id, old => old with { Pinned = e.Pinned }),
         SnapshotForgotten e => ChangeCopies(s, e.Id, copies => Trashed(copies, e)) with { LastCleanupAt = e.At },
@@ -134,6 +134,10 @@ public sealed partial record Manifest
         var waiting = s.Pending.AddRange(s.Started?.Triggers ?? []).Where(TellsOfChange).Select(t => (DateTimeOffset?)t.At);
         return s with { UnsafeSince = waiting.Min() };
     }
+
+    /// <summary>If the newest content is in no store any more, what the file holds is to be read again, whatever its stamp.</summary>
+    private static ManifestState Unsaved(ManifestState before, ManifestState after, DateTimeOffset at) =>
+        NewestLiveIn(before)?.Id == NewestLiveIn(after)?.Id ? after : after with { LastStamp = null, UnsafeSince = after.UnsafeSince ?? at };
 
     private static Snapshot? NewestLiveIn(ManifestState s) => s.Snapshots.FindLast(old => old.State == SnapshotState.Live);
 

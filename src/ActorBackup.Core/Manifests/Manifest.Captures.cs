@@ -77,8 +77,9 @@ public sealed partial record Manifest
     }
 
     /// <summary>Decides over content read for the capture in flight.</summary>
+    /// <param name="newestIsStored">A store still holds the newest snapshot; if none does, the same content is worth an entry of its own.</param>
     /// <exception cref="InvalidOperationException">No capture is in flight.</exception>
-    public CaptureVerdict Judge(CaptureResult.Captured captured, SourceSettings settings, DateTimeOffset now)
+    public CaptureVerdict Judge(CaptureResult.Captured captured, SourceSettings settings, DateTimeOffset now, bool newestIsStored = true)
     {
         var started = Started ?? throw new InvalidOperationException($"No capture of {Source} is in flight.");
         var items = captured.Reading.Items ?? started.Triggers.FindLast(t => t.Items is not null)?.Items;
@@ -86,7 +87,7 @@ public sealed partial record Manifest
             new ContentFacts(captured.Bytes, items, captured.Reading, captured.Torn), NewestHealthy, LargestSince(now - HealthPolicy.WarningWindow, now),
             shrinkExpected: ShrinkExpected(now, started));
         var wantsEntry = started.Triggers.Exists(t => t.WantsEntry);
-        if (!wantsEntry && NewestLive is { Health.Verdict: not HealthVerdict.Damaged } newest && newest.Digest == captured.Digest)
+        if (!wantsEntry && newestIsStored && NewestLive is { Health.Verdict: not HealthVerdict.Damaged } newest && newest.Digest == captured.Digest)
             return new CaptureVerdict.Unchanged(newest.Id, SameAgain(started, newest, health, captured.Stamp, now));
         return new CaptureVerdict.Keep(new Snapshot(
             started.Id, State.LastSequence + 1, started.Epoch, captured.ReadAt, [.. started.Triggers.Select(t => new ServedTrigger(t.Id, t.Kind))],

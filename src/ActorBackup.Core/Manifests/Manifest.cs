@@ -39,6 +39,10 @@ public sealed partial record Manifest(ManifestState State)
     public bool MayHaveChanged(FileStamp? now) =>
         now is not null && (State.LastStamp is not { Racy: false } last || !now.SameContentAs(last));
 
+    /// <summary>What stat said of content that one of the configured stores holds; null if none does, and the file is to be read again.</summary>
+    public FileStamp? StampSavedIn(SourceSettings settings) =>
+        NewestLive is null || settings.Stores.Any(use => NewestLive.CopyIn(use.Store) is { State: CopyState.Live }) ? State.LastStamp : null;
+
     /// <summary>What to persist when the source is seen to be there, or not to be.</summary>
     public ImmutableList<ISourceEvent> Seen(bool isThere, DateTimeOffset now) =>
         isThere != State.Vanished ? [] : isThere ? [new SourceReturned(now)] : [new SourceVanished(now)];

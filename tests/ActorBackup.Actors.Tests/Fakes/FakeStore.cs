@@ -68,7 +68,9 @@ internal sealed class FakeStore(StoreName name) : IBackupStore
     public Task<Stream> ReadAsync(SourceLocation source, SnapshotId id, StoredCopy copy, CancellationToken stop)
     {
         if (AwayBecause is { } away) throw new StoreException(StoreFailure.Away, away);
-        lock (_gate) return Task.FromResult<Stream>(new MemoryStream(Entries[id].Content, writable: false));
+        lock (_gate)
+            return Entries.TryGetValue(id, out var entry) ? Task.FromResult<Stream>(new MemoryStream(entry.Content, writable: false))
+                : throw new StoreException(StoreFailure.Missing, $"{id} is not there");
     }
 
     public Task DescribeAsync(SideCar sideCar, StoredCopy copy, CancellationToken stop) => Change(sideCar.Snapshot.Id, "describe", e => e with { SideCar = sideCar });

@@ -34,6 +34,34 @@ public sealed class SourceActorTests(ITestOutputHelper output) : NodeTestKit(out
     }
 
     [Fact]
+    public void Stores_the_same_content_again_where_someone_deleted_the_newest_copy()
+    {
+        Start();
+        var first = Snapshot("m1");
+        World.Copies.Lose(first.Snapshot!);
+
+        var second = Snapshot("m2");
+
+        Assert.Equal(OutcomeState.Durable, second.State);
+        Assert.Equal(second.Snapshot, Assert.Single(World.Copies.Live));
+    }
+
+    [Fact]
+    public void Captures_the_file_again_once_its_only_snapshot_is_lost()
+    {
+        Start();
+        var first = Snapshot("m1");
+        World.Copies.Lose(first.Snapshot!);
+
+        Advance(TimeSpan.FromHours(1));
+        AwaitAssert(() =>
+        {
+            Advance(TimeSpan.FromSeconds(31));
+            Assert.NotEqual(first.Snapshot, Assert.Single(World.Copies.Live));
+        });
+    }
+
+    [Fact]
     public void Merges_triggers_that_wait_into_one_snapshot_that_names_them()
     {
         Start();
@@ -227,7 +255,7 @@ public sealed class SourceActorTests(ITestOutputHelper output) : NodeTestKit(out
         AwaitAssert(() =>
         {
             Advance(TimeSpan.FromSeconds(31));
-            Assert.Equal(SnapshotState.Lost, Assert.Single(Snapshots(all: true)).State);
+            Assert.Equal(SnapshotState.Lost, Snapshots(all: true)[0].State);
         });
     }
 

@@ -38,6 +38,20 @@ public sealed class ReconcilingTests
     }
 
     [Fact]
+    public void When_the_newest_content_is_lost_the_file_is_to_be_read_again()
+    {
+        var kept = _story.Saves(100);
+        var newest = _story.Saves(200);
+        Assert.False(_story.Manifest.MayHaveChanged(newest.Stamp));
+
+        var first = Lists(Found(kept));
+        Lists(first.Missing, Found(kept));
+
+        Assert.True(_story.Manifest.MayHaveChanged(newest.Stamp));
+        Assert.NotNull(_story.Manifest.State.UnsafeSince);
+    }
+
+    [Fact]
     public void Without_a_journal_the_list_is_rebuilt_from_side_cars()
     {
         Snapshot[] stored =
