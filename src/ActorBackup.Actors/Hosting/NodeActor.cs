@@ -40,8 +40,9 @@ public sealed class NodeActor : ReceiveActor
         _permits = new SemaphoreSlim(settings.CapturesAtOnce);
         _revival = new Revival(Context.System.Scheduler, Self, parts.Time);
 
-        Receive<SourceProtocol.TakeSnapshot>(message => Context.Child(SignalsPart).Forward(message));
-        Receive<SourceProtocol.IMessage>(message => Context.Child(SourcesPart).Forward(message));
+        Receive<SourceProtocol.IReply>(_ => { });   // to what the node asked on its own
+        Receive<SourceProtocol.TakeSnapshot>(message => PassOn(SignalsPart, message));
+        Receive<SourceProtocol.IMessage>(message => PassOn(SourcesPart, message));
         Receive<NodeProtocol.GetStatus>(query => Context.Child(SourcesPart).Tell(new SourcesProtocol.CollectStatus(query.Source, Sender)));
         Receive<SourcesProtocol.StatusCollected>(Answer);
         Receive<NodeProtocol.GetSources>(query => Context.Child(SourcesPart).Forward(query));
@@ -110,6 +111,13 @@ public sealed class NodeActor : ReceiveActor
 
     private void OpenStores(NodeSettings settings) => _stores = settings.Stores.ToImmutableDictionary(s => s.Key, s =>
         _stores.GetValueOrDefault(s.Key) is { } open && open.Settings == s.Value ? open : new StoreInUse(s.Value, _parts.OpenStore(s.Value)));
+
+    private void PassOn(string part, SourceProtocol.IMessage message)
+    {
+        if (!Context.Child(part).IsNobody()) Context.Child(part).Forward(message);
+        else Sender.Tell(new SourceProtocol.Refused(message.Source, new Refusal(RefusalKind.Failed,
+            $"the node's part '{part}' is starting again after a failure: send the request again, with the same id.")));
+    }
 
     private void Answer(SourcesProtocol.StatusCollected collected) => collected.Asker.Tell(
         new NodeProtocol.NodeStatus(_parts.Node, _parts.Version, _parts.Runtime, _startedAt, _configuredAt, collected.Sources));

@@ -39,8 +39,12 @@ internal sealed class ProcessActor : ReceiveActor
     {
         if (seen.Gone is not null) Context.Parent.Tell(new Ended(seen.Gone));
         _running = seen.Gone is null && _running is not null ? _running : seen.Running;
+        Context.Parent.Tell(new Runs(_running is not null));
         _look.Set(LookEvery);
     }
+
+    /// <summary>After every look.</summary>
+    public sealed record Runs(bool Yes);
 
     public sealed record Ended(ProcessMark Process);
 

@@ -12,8 +12,12 @@ namespace ActorBackup.Actors.Sources;
 
 internal sealed partial class SourceActor
 {
+    private static readonly TimeSpan MeasureEvery = TimeSpan.FromMinutes(1);
+
     private DateTimeOffset? _trashDueAt;
+    private DateTimeOffset? _measuredAt;
     private int _deedsUnderWay;
+    private long _deedsDone;
     private string? _held;
 
     /// <summary>Retention after a capture, a verdict or a new policy. Persisted first, then done.</summary>
@@ -25,7 +29,7 @@ internal sealed partial class SourceActor
             _log.Warning("retention of {SourceId} waits: {Reason}", _manifest.Source, decision.Held);
         _held = decision.Held;
         Record(decision.Events, () => AfterDecision(decision.Events));
-        _trashDueAt ??= Now;
+        LookAtTrashSoon();
     }
 
     private void Retain(SourceProtocol.Retain command)
@@ -117,11 +121,11 @@ internal sealed partial class SourceActor
 
     private void CarriedOut(RetentionProtocol.CarriedOut answer)
     {
-        _deedsUnderWay--;
+        (_deedsUnderWay, _deedsDone) = (_deedsUnderWay - 1, _deedsDone + 1);
         foreach (var failed in answer.Results.Where(result => result.Failure is not null)) DeedFailed(failed.Deed, failed.Failure!);
         Record([.. answer.Results.Where(result => result.Failure is null).Select(EventOf).OfType<ISourceEvent>()], () =>
         {
-            if (answer.Results.Exists(result => result.Deed is Deed.Trash)) _trashDueAt = Now;
+            if (answer.Results.Exists(result => result.Deed is Deed.Trash)) LookAtTrashSoon();
             Evaluate();
         });
     }
@@ -139,11 +143,21 @@ internal sealed partial class SourceActor
         if (_views.TryGetValue(deed.Store.Name, out var view)) view.ListAgainAt = Now + ListAgainAfter;
     }
 
+    /// <summary>Measuring may walk through a whole place: not after every capture.</summary>
+    private void LookAtTrashSoon()
+    {
+        var now = Now;
+        var soon = _measuredAt + MeasureEvery is { } next && next > now && _measuredAt <= now ? next : now;
+        if (_trashDueAt is null || soon < _trashDueAt) _trashDueAt = soon;
+    }
+
     private void MeasureTrash()
     {
         _trashDueAt = null;
         ImmutableList<IBackupStore> stores = [.. Here.Where(HasTrash).Select(view => view.InUse!.Store)];
-        if (!stores.IsEmpty && _context.RunsByItself) Part(RetentionPart).Tell(new RetentionProtocol.Measure(stores));
+        if (stores.IsEmpty || !_context.RunsByItself) return;
+        _measuredAt = Now;
+        Part(RetentionPart).Tell(new RetentionProtocol.Measure(stores));
     }
 
     private bool HasTrash(StoreView view) => _manifest.Snapshots.Exists(s => s.CopyIn(view.Name) is { State: CopyState.Trash });

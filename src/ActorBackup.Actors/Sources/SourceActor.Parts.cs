@@ -23,6 +23,7 @@ internal sealed partial class SourceActor
     private static readonly string[] Parts = [SnapshotPart, RetentionPart, RestorePart, CatchUpPart, WatchPart];
 
     private WatcherProtocol.WatchedBy? _watchedBy;
+    private bool? _processRuns;
 
     /// <summary>The child of that name; made when first needed, since most sources of a large node are at rest.</summary>
     private IActorRef Part(string name)
@@ -76,7 +77,7 @@ internal sealed partial class SourceActor
                 FailRestore("its part was restarted; the target is as 'diff' or a look at it shows");
                 break;
             case RetentionPart:
-                _deedsUnderWay = 0;
+                (_deedsUnderWay, _deedsDone) = (0, _deedsDone + 1);
                 foreach (var view in Here) view.ListAgainAt = Now;   // what was left undone shows there
                 Evaluate();
                 break;
@@ -84,8 +85,9 @@ internal sealed partial class SourceActor
                 foreach (var view in _views.Values) view.CatchingUp = false;
                 Evaluate();
                 break;
-            case ProcessPart when _context.Settings.PidFile is not null:
-                Part(ProcessPart);
+            case ProcessPart:
+                _processRuns = null;
+                if (_context.Settings.PidFile is not null) Part(ProcessPart);
                 break;
             default: break;
         }

@@ -19,7 +19,7 @@ internal sealed partial class SourceActor
             .Select(view => new StoreStatus(view.Name, view.State, _manifest.MissingIn(view.Name), view.Reason))];
         var parts = PartsNow(now);
         var progress = Progress.Of(_manifest.Snapshots, settings.ExpectedItems, now);
-        var verdicts = VerdictRule.Of(_manifest, new VerdictFacts(settings, stores, parts, [], _watchedBy is { By: "poll" } polled ? polled.Reason : null, null), now);
+        var verdicts = VerdictRule.Of(_manifest, new VerdictFacts(settings, stores, parts, [], _watchedBy is { By: "poll" } polled ? polled.Reason : null, _processRuns), now);
         return new SourceStatus(
             _manifest.Source, "file", settings.Path, _context.Parts.Node, StateNow, WatchedBy, _manifest.NewestLive, _manifest.NewestHealthy?.TakenAt,
             VerdictRule.Rpo(_manifest, now), progress.Items, null, progress.Previous?.Items, progress.Previous?.TakenAt, progress.PerMinute, progress.Percent,

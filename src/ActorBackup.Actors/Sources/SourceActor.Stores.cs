@@ -15,6 +15,8 @@ internal sealed partial class SourceActor
     /// <summary>Between the two listings that make a missing copy a lost one, and after a deed that failed.</summary>
     private static readonly TimeSpan ListAgainAfter = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan SoonAfterDeeds = TimeSpan.FromSeconds(1);
+
     private ImmutableDictionary<StoreName, StoreView> _views = ImmutableDictionary<StoreName, StoreView>.Empty;
 
     /// <summary>Stores that can be read and written now.</summary>
@@ -56,17 +58,17 @@ internal sealed partial class SourceActor
     {
         if (view.Listing) return;
         view.Listing = true;
-        var (store, source, name, manifest, resolve) = (view.InUse!.Store, _context.Location, view.Name, _manifest, !_reconciled);
-        Task.Run(() => ListAsync(store, source, manifest, resolve)).PipeTo(
-            Self, Self, failure: cause => new Listed(name, [], null, cause.GetBaseException()));
+        var (store, source, name, manifest, resolve, deeds) = (view.InUse!.Store, _context.Location, view.Name, _manifest, !_reconciled, _deedsDone);
+        Task.Run(() => ListAsync(store, source, manifest, resolve, deeds)).PipeTo(
+            Self, Self, failure: cause => new Listed(name, [], null, cause.GetBaseException(), deeds));
     }
 
-    private static async Task<Listed> ListAsync(IBackupStore store, SourceLocation source, Manifest manifest, bool resolve)
+    private static async Task<Listed> ListAsync(IBackupStore store, SourceLocation source, Manifest manifest, bool resolve, long deeds)
     {
         var listing = ImmutableList.CreateBuilder<FoundCopy>();
         await foreach (var found in store.ListAsync(source, CancellationToken.None)) listing.Add(found);
         var ofStarted = resolve && manifest.StartedIn(listing) is { } candidate && await IsWhole(store, source, candidate) ? new VerifiedCopy(store.Name, candidate) : null;
-        return new Listed(store.Name, listing.ToImmutable(), ofStarted, null);
+        return new Listed(store.Name, listing.ToImmutable(), ofStarted, null, deeds);
     }
 
     private static async Task<bool> IsWhole(IBackupStore store, SourceLocation source, FoundCopy found) =>
@@ -84,6 +86,13 @@ internal sealed partial class SourceActor
             view.Opening = new PlaceOpening.Away("", failure.Message);
             LeaveStore(view, wasHere: false);
             view.ListAgainAt = Now + ListAgainAfter;
+            Evaluate();
+            return;
+        }
+
+        if (listed.DeedsBefore != _deedsDone || _deedsUnderWay > 0)
+        {
+            view.ListAgainAt = Now + SoonAfterDeeds;   // it may show what a deed has changed since
             Evaluate();
             return;
         }
@@ -207,7 +216,8 @@ internal sealed partial class SourceActor
         (view.Failure, view.FailuresInARow) = (failure ?? view.Failure, view.FailuresInARow + 1);
         view.RetryAt = Now + Manifest.StoreBackOff.DelayAfter(view.FailuresInARow);
         if (failure?.Kind is StoreFailure.Away or StoreFailure.Locked) Attend(view);
-        else if (failure is not null) _log.Warning("store {Store} failed {SourceId}: {Reason}", store, _manifest.Source, failure.Message);
+        else if (failure?.Kind == StoreFailure.Full) _trashDueAt = Now;
+        if (failure is { Kind: not StoreFailure.Away and not StoreFailure.Locked }) _log.Warning("store {Store} failed {SourceId}: {Reason}", store, _manifest.Source, failure.Message);
     }
 
     private void NoteSuccess(StoreName store)
@@ -234,5 +244,5 @@ internal sealed partial class SourceActor
         Evaluate();
     }
 
-    private sealed record Listed(StoreName Store, ImmutableList<FoundCopy> Listing, VerifiedCopy? OfStarted, Exception? Failure);
+    private sealed record Listed(StoreName Store, ImmutableList<FoundCopy> Listing, VerifiedCopy? OfStarted, Exception? Failure, long DeedsBefore);
 }

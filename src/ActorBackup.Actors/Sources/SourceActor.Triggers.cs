@@ -144,8 +144,8 @@ internal sealed partial class SourceActor
     private void DrainFor(IActorRef asker)
     {
         _drainers = _drainers.Add(asker);
-        Evaluate();
-        AnswerDrainers();
+        if (_reconciled) Evaluate();
+        else AnswerDrainers();
     }
 
     private void AnswerDrainers()

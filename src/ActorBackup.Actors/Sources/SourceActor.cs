@@ -59,6 +59,7 @@ internal sealed partial class SourceActor : ReceivePersistentActor
         Command<WatcherProtocol.FileGone>(_ => FileGone());
         Command<WatcherProtocol.WatchedBy>(by => _watchedBy = by);
         Command<ProcessActor.Ended>(ProcessEnded);
+        Command<ProcessActor.Runs>(message => _processRuns = message.Yes);
         Command<SnapshotProtocol.ContentRead>(ContentRead);
         Command<SnapshotProtocol.Stored>(Stored);
         Command<SnapshotProtocol.NotStored>(NotStored);

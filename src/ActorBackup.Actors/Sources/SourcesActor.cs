@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using ActorBackup.Actors.Hosting;
+using ActorBackup.Actors.Stores;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Actors.Watching;
 using ActorBackup.Core.Protocols;
@@ -38,6 +39,7 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
 
         Command<SourcesProtocol.Configure>(Configure);
         Command<SourceProtocol.RestartPart>(message => message.Part is null, Restart);
+        Command<SourceProtocol.IReply>(_ => { });   // to what the node asked on its own
         Command<SourceProtocol.IMessage>(PassOn);
         Command<DeadLetter>(AnswerFor);
         Command<Terminated>(terminated => ChildStopped(terminated.ActorRef.Path.Name));
@@ -95,6 +97,8 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
             _running.Remove(key);
             _settled.Remove(gone.Id);
             Context.Stop(Context.Child(key));
+            _configured!.Watcher.Tell(new WatcherProtocol.Unwatch(gone.Id));
+            foreach (var use in gone.Stores) _configured.StoresActor.Tell(new StoreProtocol.Release(use.Store, gone.Location));
             _log.Info("{SourceId} is no longer configured; its snapshots stay where they are", gone.Id);
         }
 

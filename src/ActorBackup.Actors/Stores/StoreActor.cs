@@ -25,6 +25,7 @@ internal sealed class StoreActor : ReceivePersistentActor
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, StoreIdentity> _identities = [];
     private readonly Dictionary<SourceId, Attendant> _attendants = [];
+    private Task _closing = Task.CompletedTask;
 
     public static Props Props(NodeParts parts, CopiesSettings settings, IBackupStore store) =>
         Akka.Actor.Props.Create(() => new StoreActor(parts, settings, store));
@@ -73,10 +74,21 @@ internal sealed class StoreActor : ReceivePersistentActor
     private void Release(StoreProtocol.Release message)
     {
         if (!_attendants.Remove(message.Source.Id)) return;
-        var (store, log, name) = (_store, _log, _settings.Name);
-        _ = Task.Run(() => store.CloseAsync(message.Source)).ContinueWith(
-            closing => log.Warning(closing.Exception!.GetBaseException(), "the lock of {SourceId} in {Store} could not be given back", message.Source.Id, name),
-            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        var (before, source) = (_closing, message.Source);
+        _closing = Task.Run(() => CloseAsync(before, source));
+    }
+
+    private async Task CloseAsync(Task before, SourceLocation source)
+    {
+        await before;
+        try
+        {
+            await _store.CloseAsync(source);
+        }
+        catch (IOException failure)
+        {
+            _log.Warning(failure, "the lock of {SourceId} in {Store} could not be given back", source.Id, _settings.Name);
+        }
     }
 
     private void LookAt(Attendant attendant)
@@ -84,10 +96,17 @@ internal sealed class StoreActor : ReceivePersistentActor
         attendant.Again = attendant.Looking || FirstContactUnderWay(attendant);
         if (attendant.Again) return;
         attendant.Looking = true;
-        var (known, use, source, stop) = (_identities.GetValueOrDefault(attendant.Place), Remembers ? PlaceUse.Run : PlaceUse.Read, attendant.Source, _stop.Token);
-        Task.Run(() => _store.OpenAsync(source, known, use, stop), stop).PipeTo(
+        var (known, use, source, stop, closing) = (_identities.GetValueOrDefault(attendant.Place), Remembers ? PlaceUse.Run : PlaceUse.Read, attendant.Source, _stop.Token, _closing);
+        Task.Run(() => OpenAsync(closing, source, known, use, stop), stop).PipeTo(
             Self, Self, opening => new Opened(source, opening),
             failure => new Opened(source, new PlaceOpening.Away(attendant.Place, failure.GetBaseException().Message)));
+    }
+
+    /// <summary>A source that comes back must not lose its lock to a closing that was begun before.</summary>
+    private async Task<PlaceOpening> OpenAsync(Task closing, SourceLocation source, StoreIdentity? known, PlaceUse use, CancellationToken stop)
+    {
+        await closing.WaitAsync(stop);
+        return await _store.OpenAsync(source, known, use, stop);
     }
 
     /// <summary>Two sources that meet a new place at once must not both make its identity.</summary>

@@ -17,6 +17,7 @@ public abstract class NodeTestKit : TestKit
     private const string Hocon = """
         akka {
           loglevel = INFO
+          test { single-expect-default = 20s, default-timeout = 20s }   # verdicts never hang on how busy the machine is
           logger-formatter = "ActorBackup.Actors.Logging.NamedHoleFormatter, ActorBackup.Actors"
           scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
           persistence.journal.plugin = "akka.persistence.journal.inmem"
@@ -78,6 +79,6 @@ public abstract class NodeTestKit : TestKit
     {
         var probe = CreateTestProbe();
         _node.Tell(message, probe.Ref);
-        return probe.ExpectMsg<T>(TimeSpan.FromSeconds(10));
+        return probe.ExpectMsg<T>(TimeSpan.FromSeconds(20));
     }
 }

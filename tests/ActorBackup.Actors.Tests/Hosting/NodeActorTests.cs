@@ -117,7 +117,7 @@ public sealed class NodeActorTests(ITestOutputHelper output) : NodeTestKit(outpu
         {
             Advance(TimeSpan.FromSeconds(1));
             Assert.Equal(2, World.Copies.Live.Count);
-        }, TimeSpan.FromSeconds(10));
+        }, TimeSpan.FromSeconds(20));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class WatchingTests(ITestOutputHelper output) : NodeTestKit(output
         {
             Advance(TimeSpan.FromMilliseconds(10));   // far less than the quiet period in all tries
             Assert.Equal(2, World.Copies.Live.Count);
-        }, TimeSpan.FromSeconds(3), TimeSpan.FromMilliseconds(100));
+        }, TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(100));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class WatchingTests(ITestOutputHelper output) : NodeTestKit(output
             World.Watch.Tell(World.Path, FileEventKind.Modified);
             Advance(TimeSpan.FromMilliseconds(400));
             Assert.Equal(2, World.Copies.Live.Count);
-        }, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(20));
+        }, TimeSpan.FromSeconds(20), TimeSpan.FromMilliseconds(20));
     }
 
     [Fact]
@@ -215,5 +215,5 @@ public sealed class WatchingTests(ITestOutputHelper output) : NodeTestKit(output
         Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal(snapshots, World.Copies.Live.Count);
         Assert.Equal(snapshots, Snapshots().Count(s => s.State == SnapshotState.Live));
-    }, TimeSpan.FromSeconds(10));
+    }, TimeSpan.FromSeconds(20));
 }
