@@ -51,13 +51,14 @@ internal sealed class RestoreActor : ReceiveActor
     private async Task<object> VerifyAsync(RestoreProtocol.Verify order)
     {
         var (bad, unread) = (ImmutableList.CreateBuilder<(StoreName, string)>(), new List<string>());
-        var exists = Exists(order.Target);
+        var isSource = IsSource(order);
+        var exists = Exists(isSource ? order.Source.Path : order.Target);
         foreach (var (store, copy) in order.Copies)
         {
             try
             {
                 var fault = await StoredContent.FindFaultAsync(store, order.Source, order.Snapshot, copy, _stop.Token);
-                if (fault is null) return new RestoreProtocol.Verified(order.Request, (store, copy), bad.ToImmutable(), null, exists);
+                if (fault is null) return new RestoreProtocol.Verified(order.Request, (store, copy), bad.ToImmutable(), null, exists, isSource);
                 bad.Add((store.Name, fault));
                 unread.Add($"{store.Name}: {fault}");
             }
@@ -68,13 +69,21 @@ internal sealed class RestoreActor : ReceiveActor
         }
 
         var reason = unread.Count == 0 ? "no store that holds it is reachable" : string.Join("; ", unread);
-        return new RestoreProtocol.Verified(order.Request, null, bad.ToImmutable(), reason, exists);
+        return new RestoreProtocol.Verified(order.Request, null, bad.ToImmutable(), reason, exists, isSource);
     }
 
     private async Task<object> PutAsync(RestoreProtocol.Put order)
     {
         var result = await _restore.RestoreAsync(order.Order, stop => order.Store.ReadAsync(order.Source, order.Snapshot.Id, order.Copy, stop), _stop.Token);
         return new RestoreProtocol.PutBack(order.Request, result);
+    }
+
+    private bool IsSource(RestoreProtocol.Verify order)
+    {
+        var (own, name) = (order.Source.Path, Path.GetFileName(order.Source.Path));
+        if (order.Target == own) return true;
+        var target = _restore.Resolve(order.Target, name, inPlace: false);
+        return target == own || target == _restore.Resolve(own, name, inPlace: true);
     }
 
     private bool Exists(string target)

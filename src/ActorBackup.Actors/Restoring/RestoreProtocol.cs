@@ -19,8 +19,10 @@ internal static class RestoreProtocol
 
     /// <param name="Good">The copy to use, null if there is none; then <paramref name="Reason"/> says why.</param>
     /// <param name="Bad">Copies found damaged on the way, with what is wrong.</param>
+    /// <param name="IsSource">The target is the source's own file, by whatever path it was named.</param>
     public sealed record Verified(
-        TriggerId Request, (IBackupStore Store, StoredCopy Copy)? Good, ImmutableList<(StoreName Store, string Finding)> Bad, string? Reason, bool TargetExists);
+        TriggerId Request, (IBackupStore Store, StoredCopy Copy)? Good, ImmutableList<(StoreName Store, string Finding)> Bad, string? Reason,
+        bool TargetExists, bool IsSource);
 
     public sealed record PutBack(TriggerId Request, RestoreResult Result);
 }

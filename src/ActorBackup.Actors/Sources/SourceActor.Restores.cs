@@ -61,8 +61,8 @@ internal sealed partial class SourceActor
             if (answer.Good is not { } good) FailRestore($"no good copy of {restore.Snapshot.Id} could be read: {answer.Reason}");
             else
             {
-                _restore = restore with { Copy = good };
-                if (restore.InPlace && answer.TargetExists) TakeSafetySnapshot(restore.Command.Request);
+                _restore = restore with { Copy = good, Target = answer.IsSource ? _context.Settings.Path : restore.Target, InPlace = answer.IsSource };
+                if (answer.IsSource && answer.TargetExists) TakeSafetySnapshot(restore.Command.Request);
                 else PutBack();
             }
         });
@@ -156,9 +156,8 @@ internal sealed partial class SourceActor
 
     /// <param name="Copy">Once verified.</param>
     /// <param name="Safety">The trigger of the safety snapshot that is waited for.</param>
+    /// <param name="InPlace">Known once verified: the source's own file may have been named as a target elsewhere.</param>
     private sealed record RestoreUnderWay(
-        SourceProtocol.Restore Command, IActorRef Asker, Snapshot Snapshot, string Target, (IBackupStore Store, StoredCopy Copy)? Copy = null, TriggerId? Safety = null)
-    {
-        public bool InPlace => Command.Target is null;
-    }
+        SourceProtocol.Restore Command, IActorRef Asker, Snapshot Snapshot, string Target,
+        (IBackupStore Store, StoredCopy Copy)? Copy = null, TriggerId? Safety = null, bool InPlace = false);
 }

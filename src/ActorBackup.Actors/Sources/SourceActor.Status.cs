@@ -8,6 +8,8 @@ namespace ActorBackup.Actors.Sources;
 
 internal sealed partial class SourceActor
 {
+    private const string NoNode = "no node runs";
+
     private void GetSnapshots(SourceProtocol.GetSnapshots query) => Sender.Tell(new SourceProtocol.Snapshots(
         _manifest.Source, _context.Settings.Path,
         query.All ? _manifest.Snapshots : _manifest.Snapshots.FindAll(s => s.State == SnapshotState.Live)));
@@ -40,10 +42,12 @@ internal sealed partial class SourceActor
         var clocks = _context.RunsByItself ? _manifest.Clocks(settings, _context.Zone, now).NextAt : null;
         var parts = ImmutableList.CreateBuilder<PartStatus>();
         parts.Add(new PartStatus(SnapshotPart, PartState.Active, null, state.LastCapturedAt, _due.At, _manifest.Pending.IsEmpty ? null : _due.Reason));
-        parts.Add(new PartStatus(WatchPart, WatchedBy == "off" ? PartState.Off : PartState.Active, settings.Change?.Poll, null, null, _watchedBy?.Reason));
+        var running = _context.RunsByItself ? PartState.Active : PartState.Stopped;
+        parts.Add(new PartStatus(
+            WatchPart, settings.Change is null ? PartState.Off : running, settings.Change?.Poll, null, null, _context.RunsByItself ? _watchedBy?.Reason : NoNode));
         if (settings.Interval is not null || settings.Cron is not null)
-            parts.Add(new PartStatus("clock", _context.RunsByItself ? PartState.Active : PartState.Off, settings.Interval, state.LastIntervalDue ?? state.LastCronDue, clocks, null));
-        parts.Add(new PartStatus(RetentionPart, _context.RunsByItself ? PartState.Active : PartState.Off, null, state.LastCleanupAt, _trashDueAt, _held));
+            parts.Add(new PartStatus("clock", running, settings.Interval, state.LastIntervalDue ?? state.LastCronDue, clocks, _context.RunsByItself ? null : NoNode));
+        parts.Add(new PartStatus(RetentionPart, running, null, state.LastCleanupAt, _trashDueAt, _context.RunsByItself ? _held : NoNode));
         return parts.ToImmutable();
     }
 

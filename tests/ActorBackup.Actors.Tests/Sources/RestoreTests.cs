@@ -30,6 +30,19 @@ public sealed class RestoreTests(ITestOutputHelper output) : NodeTestKit(output)
     }
 
     [Fact]
+    public void Takes_a_safety_snapshot_also_where_the_source_itself_is_named_as_the_target()
+    {
+        Start();
+        var good = Take("[1,2,3]");
+        World.Files.Write(World.Path, "[7]");
+
+        Ask<SourceProtocol.Done>(Order(good.Value) with { Target = World.Path });
+
+        Assert.Equal("[1,2,3]", World.Files.Read(World.Path));
+        Assert.Contains(Snapshots(), s => s.Triggers[0].Kind == TriggerKind.BeforeChange);
+    }
+
+    [Fact]
     public void Needs_no_safety_snapshot_of_a_missing_file()
     {
         Start();

@@ -71,6 +71,19 @@ public sealed class RestoreCommandTests
     }
 
     [Fact]
+    public async Task Replaces_no_file_elsewhere_unasked()
+    {
+        await using var node = await FakeNode.StartAsync(Answers.Usual());
+        var there = Path.GetTempFileName();
+
+        var run = await CliRun.On(node, "restore", "linking-map", "--to", there);
+
+        File.Delete(there);
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains($"restoring replaces {there}: say --yes", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_plans_with_dry_run()
     {
         await using var node = await FakeNode.StartAsync(Answers.Usual());

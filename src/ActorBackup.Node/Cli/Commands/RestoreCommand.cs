@@ -24,7 +24,7 @@ internal sealed class RestoreCommand : Verb
     private readonly Option<bool> _force = new("--force") { Description = "Replace a read-only target" };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask" };
 
-    public RestoreCommand(Sessions sessions) : base("restore", "Put a snapshot back; in place it asks first and takes a safety snapshot", sessions)
+    public RestoreCommand(Sessions sessions) : base("restore", "Put a snapshot back; in place it takes a safety snapshot; asks before it replaces a file", sessions)
     {
         Add(_what);
         foreach (var option in (Option[])[_at, _tier, _store, _to, _stdout, _dryRun, _force, _yes]) Add(option);
@@ -51,7 +51,7 @@ internal sealed class RestoreCommand : Verb
         }
 
         var to = arguments.GetValue(_to) is { } path ? session.World.Absolute(path) : null;
-        if (!dryRun && !arguments.GetValue(_yes) && to is null && !Agreed(session.Terminal, chosen)) return ExitCode.Usage;
+        if (!dryRun && !arguments.GetValue(_yes) && Replaced(chosen, to) is { } replaced && !Agreed(session.Terminal, chosen, replaced)) return ExitCode.Usage;
 
         var request = new RestoreRequest(
             Guid.CreateVersion7().ToString(), chosen.Id, Tier: null, Store: arguments.GetValue(_store), To: to, DryRun: dryRun, Force: arguments.GetValue(_force));
@@ -79,11 +79,19 @@ internal sealed class RestoreCommand : Verb
             : await client.GetSnapshotAsync(source.Key, ofTier.Id, null, arguments.GetValue(_store), stop);
     }
 
-    private static bool Agreed(Terminal terminal, SnapshotJson chosen)
+    /// <summary>What would be overwritten and must be asked for: always the source itself, elsewhere only a file that is there.</summary>
+    private static string? Replaced(SnapshotJson chosen, string? to)
+    {
+        if (to is null) return chosen.Path;
+        var file = Directory.Exists(to) ? Path.Join(to, Path.GetFileName(chosen.Path)) : to;
+        return File.Exists(file) ? file : null;
+    }
+
+    private static bool Agreed(Terminal terminal, SnapshotJson chosen, string replaced)
     {
         if (!terminal.CanAsk)
-            throw new CliException(ExitCode.Usage, $"restoring replaces {chosen.Path}: say --yes, or --to PATH to put it elsewhere");
-        if (terminal.Confirm($"Replace {chosen.Path} with snapshot {chosen.Id} of {Figures.Time(chosen.TakenAt)} ({Figures.Bytes(chosen.Bytes)})?")) return true;
+            throw new CliException(ExitCode.Usage, $"restoring replaces {replaced}: say --yes, or --to PATH to put it elsewhere");
+        if (terminal.Confirm($"Replace {replaced} with snapshot {chosen.Id} of {Figures.Time(chosen.TakenAt)} ({Figures.Bytes(chosen.Bytes)})?")) return true;
         terminal.Error.WriteLine("actorbackup: nothing was changed");
         return false;
     }
