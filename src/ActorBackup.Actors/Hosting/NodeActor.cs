@@ -84,13 +84,14 @@ public sealed class NodeActor : ReceiveActor
         StoresPart => StoresActor.Props(_parts),
         WatcherPart => _parts.Mode == NodeMode.Run ? WatcherActor.Props(_parts) : null,
         SourcesPart => SourcesActor.Props(_parts),
-        SignalsPart => SignalsActor.Props(Context.Child(SourcesPart)),
+        SignalsPart => Context.Child(SourcesPart).IsNobody() ? null : SignalsActor.Props(Context.Child(SourcesPart)),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Not a part of a node."),
     };
 
     private void Start(string part)
     {
         Create(part);
+        if (part == SourcesPart) Create(SignalsPart);   // its own time may have come before there was anyone to pass requests to
         TellAll();
     }
 

@@ -8,6 +8,10 @@ internal sealed class Tracer(IReadOnlyList<string> roots, FaultList faults, Even
     private readonly HashSet<string> _seen = [];
     private readonly Dictionary<int, int> _failing = [];
     private int _main;
+    private volatile bool _forget;
+
+    /// <summary>From now on points are told once more.</summary>
+    public void TellAgain() => _forget = true;
 
     /// <returns>The command's exit code; 128 + signal if one ended it.</returns>
     public int Run(IReadOnlyList<string> command)
@@ -49,6 +53,8 @@ internal sealed class Tracer(IReadOnlyList<string> roots, FaultList faults, Even
             return;
         }
         if (call.Stop != SystemCall.Entry || FileOperation.Of(call, thread) is not { } operation || FilePoint.Of(operation, roots) is not { } point) return;
+        if (_forget) _seen.Clear();
+        _forget = false;
         if (_seen.Add(point)) log.Write("point", point);
         if (faults.Take(point) is not { } fault) return;
         if (fault.Error == 0)

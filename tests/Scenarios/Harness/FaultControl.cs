@@ -16,6 +16,9 @@ public sealed class FaultControl(ChildProcess tracer, string eventsFile)
 
     public Task ClearAsync() => TellAsync("clear");
 
+    /// <summary>Points that were told are told once more when they happen again.</summary>
+    public Task TellAgainAsync() => TellAsync("again");
+
     private async Task TellAsync(string line)
     {
         var heard = Told("heard").Count;

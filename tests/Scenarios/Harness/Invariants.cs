@@ -4,7 +4,8 @@ using ActorBackup.Wire.Json;
 namespace Scenarios;
 
 /// <summary>What must hold whenever a node is up and reconciled, whatever happened before.</summary>
-public sealed class Invariants(Sandbox sandbox)
+/// <param name="policyRemoves">Retention may remove what is not pinned; else everything that was ever listed must stay.</param>
+public sealed class Invariants(Sandbox sandbox, bool policyRemoves = false)
 {
     /// <summary>Snapshots that were told to be durable, by source; each must stay.</summary>
     private readonly HashSet<(string Source, string Id, string Digest)> _durable = [];
@@ -19,13 +20,13 @@ public sealed class Invariants(Sandbox sandbox)
         var all = await node.SnapshotsAsync(source, all: true);
         var live = all.Where(snapshot => snapshot.State == "live").ToArray();
 
-        found.AddRange(live.SelectMany(snapshot => Unreadable(snapshot)));
+        found.AddRange(await StillUnreadableAsync(node, source, live));
         found.AddRange(live.Where(snapshot => whole is not null && snapshot.Health.Verdict == "healthy" && !whole.Contains(snapshot.Digest)).Select(snapshot => $"{source} {snapshot.Id} is healthy and torn"));
         found.AddRange(_durable.Where(told => told.Source == source && !live.Any(snapshot => snapshot.Id == told.Id && snapshot.Digest == told.Digest)).Select(told => $"{source} {told.Id} was durable and is gone"));
         found.AddRange(live.Where(snapshot => snapshot.Label is not null).GroupBy(snapshot => snapshot.Label).Where(same => same.Count() > 1)
             .Select(same => $"{source}: the trigger '{same.Key}' made {string.Join(" and ", same.Select(snapshot => snapshot.Id))}"));
         found.AddRange(all.GroupBy(snapshot => snapshot.Id).Where(same => same.Count() > 1).Select(same => $"{source} lists {same.Key} twice"));
-        foreach (var snapshot in live) if (snapshot.Stores.Any(store => store.State == "live")) _durable.Add((source, snapshot.Id, snapshot.Digest));
+        foreach (var snapshot in live.Where(snapshot => snapshot.Pinned || !policyRemoves)) if (snapshot.Stores.Any(store => store.State == "live")) _durable.Add((source, snapshot.Id, snapshot.Digest));
         return found;
     }
 
@@ -38,6 +39,14 @@ public sealed class Invariants(Sandbox sandbox)
             foreach (var snapshot in await node.SnapshotsAsync(source, all: true))
                 foreach (var store in snapshot.Stores) copies.Add(Path.Combine(sandbox.Store, store.Handle));
         return [.. Directory.EnumerateFiles(sandbox.Store, "*", SearchOption.AllDirectories).Where(path => IsLeftover(path, copies)).Select(path => $"{Path.GetRelativePath(sandbox.Store, path)} is left over")];
+    }
+
+    /// <summary>A removal between the listing and the look at the files is none of the node's faults: what is missing must still be listed.</summary>
+    private async Task<IReadOnlyList<string>> StillUnreadableAsync(NodeProcess node, string source, IReadOnlyList<SnapshotJson> live)
+    {
+        if (!live.SelectMany(Unreadable).Any()) return [];
+        var again = await node.SnapshotsAsync(source);
+        return [.. live.Where(snapshot => again.Any(listed => listed.Id == snapshot.Id && listed.Digest == snapshot.Digest)).SelectMany(Unreadable)];
     }
 
     private static bool IsLeftover(string path, HashSet<string> copies)

@@ -1,17 +1,26 @@
 namespace Scenarios.Faults;
 
 /// <summary>The distinct operations × kinds of file of the store and the journal, found by watching one run of the routine.</summary>
-internal static class CrashPoints
+/// <param name="AtStart">Until the node was ready on an empty folder.</param>
+/// <param name="AtWork">After that, until it was told to stop.</param>
+/// <param name="AtEnd">Only during a clean stop.</param>
+internal sealed record CrashPoints(IReadOnlyList<string> AtStart, IReadOnlyList<string> AtWork, IReadOnlyList<string> AtEnd)
 {
-    public static async Task<IReadOnlyList<string>> FindAsync()
+    public IReadOnlyList<string> All => [.. AtStart.Union(AtWork).Union(AtEnd)];
+
+    public static async Task<CrashPoints> FindAsync()
     {
         await using var sandbox = Routine.Configure(new Sandbox());
         var routine = new Routine(sandbox);
-        routine.Saves.Save();
         var node = await NodeProcess.StartTraced(sandbox).ReadyAsync();
+        await node.Faults!.TellAgainAsync();
+        var atStart = node.Faults.Points.Count;
         await routine.RunAsync(node);
+        var atWork = node.Faults.Points.Count;
         await node.StopAsync();
-        return [.. node.Faults!.Points.Where(IsOfStoreOrJournal)];
+        return new CrashPoints(
+            [.. node.Faults.Points.Take(atStart).Where(IsOfStoreOrJournal)], [.. node.Faults.Points.Skip(atStart).Take(atWork - atStart).Where(IsOfStoreOrJournal).Distinct()],
+            [.. node.Faults.Points.Skip(atWork).Where(IsOfStoreOrJournal)]);
     }
 
     // Logs and the socket may be lost with the process.

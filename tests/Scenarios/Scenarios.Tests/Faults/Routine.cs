@@ -10,8 +10,10 @@ internal sealed class Routine(Sandbox sandbox)
     public const string Source = "map";
 
 
+    private int _runs;
+
     public Saves Saves { get; } = new(sandbox.File("map.json"));
-    public Invariants Invariants { get; } = new(sandbox);
+    public Invariants Invariants { get; } = new(sandbox, policyRemoves: true);
 
     /// <summary>Trigger ids that were sent, answered or not.</summary>
     public List<string> Sent { get; } = [];
@@ -23,27 +25,28 @@ internal sealed class Routine(Sandbox sandbox)
 
     public IEnumerable<Func<NodeProcess, Task>> Steps()
     {
-        yield return node => SignalAsync(node, "first", pin: true);
+        var run = ++_runs;
+        yield return node => SignalAsync(node, $"first-{run}", pin: true);
         yield return node => SaveAsync(node, () => Saves.Save());
         yield return node => SaveAsync(node, () => Saves.Replace());
         yield return node => SaveAsync(node, () => Saves.Write("[]"));
         yield return node => node.Client.AcceptAsync(Source, new AcceptRequest(), CancellationToken.None);
         yield return node => SaveAsync(node, () => Saves.Save());
-        yield return node => SignalAsync(node, "second", pin: true);
+        yield return node => SignalAsync(node, $"second-{run}", pin: true);
         yield return node => ForgetAndUndoAsync(node);
         yield return node => SaveAsync(node, () => Saves.Save());
         yield return node => node.Client.RestoreAsync(Source, new RestoreRequest(), CancellationToken.None);
         yield return node => SaveAsync(node, () => Saves.Save());
         yield return node => SaveAsync(node, () => Saves.Save());
-        yield return node => SignalAsync(node, "third", pin: true);
+        yield return node => SignalAsync(node, $"third-{run}", pin: true);
     }
 
-    /// <summary>Goes on until the node is gone or there is nothing left to do.</summary>
-    public async Task RunAsync(NodeProcess node)
+    /// <summary>Goes on until the node is gone, there is nothing left to do, or <paramref name="until"/> holds.</summary>
+    public async Task RunAsync(NodeProcess node, Func<bool>? until = null)
     {
         foreach (var step in Steps())
         {
-            if (node.HasExited) return;
+            if (node.HasExited || until?.Invoke() == true) return;
             try
             {
                 await step(node);
