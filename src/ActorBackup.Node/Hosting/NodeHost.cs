@@ -96,6 +96,7 @@ internal sealed class NodeHost : IAsyncDisposable
         system.ActorOf(AkkaLogActor.Props(Log), "log");
         var node = system.ActorOf(NodeActor.Props(_settings, PartsOfNode.Of(Node, _settings, _options, Log, ReadAgainFrom(_settings.ConfigFile))), "node");
         _gateway = new NodeGateway(node);
+        if (_options.Mode == NodeMode.OneShot) _undo.Push(async () => await DrainAsync());   // what was answered may still have to be carried out
         if (_options.Mode != NodeMode.Run) await RefuseLockedAsync(stop);
 
         Socket = _options.Mode == NodeMode.Run ? SocketPath.Of(_settings.DataFolder, world.Environment) : PrivateSocket();
