@@ -26,6 +26,7 @@ public abstract class NodeTestKit : TestKit
         """;
 
     private IActorRef _node = ActorRefs.Nobody;
+    private int _starts;
 
     protected NodeTestKit(ITestOutputHelper output) : base(Hocon, output)
     {
@@ -38,7 +39,7 @@ public abstract class NodeTestKit : TestKit
     /// <summary>Ready when it returns.</summary>
     internal IActorRef Start(NodeMode mode = NodeMode.Run, string startId = "start-1", params SourceSettings[] sources)
     {
-        _node = Sys.ActorOf(NodeActor.Props(World.Settings(sources), World.Parts(mode, startId)), "node");
+        _node = Sys.ActorOf(NodeActor.Props(World.Settings(sources), World.Parts(mode, startId)), $"node-{++_starts}");   // a stopped actor's name may be taken for a moment more
         _node.Tell(new NodeProtocol.AwaitReady(), TestActor);
         ExpectMsg<NodeProtocol.Ready>();
         return _node;
