@@ -15,6 +15,12 @@ internal sealed partial class SourceActor
     /// <summary>Ownership of shared sources counts epochs; a local source has one only.</summary>
     private const long LocalEpoch = 0;
 
+    /// <summary>A file that could not be read, though it is there, is read again this often: nothing may tell when it can be.</summary>
+    private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromMinutes(5);
+
+    private string? _unreadBecause;
+    private DateTimeOffset? _readAgainAt;
+
     /// <summary>A commit is under way: the capture is past the point where its content could be refused.</summary>
     private bool _committing;
 
@@ -40,6 +46,7 @@ internal sealed partial class SourceActor
     {
         if (_manifest.Started?.Id != read.Id || _committing) return;
         Note(read.Failures);
+        (_unreadBecause, _readAgainAt) = (null, null);
         if (read.Result is not CaptureResult.Captured captured) EndUnread(read);
         else
         {
@@ -72,6 +79,7 @@ internal sealed partial class SourceActor
             CaptureResult.Unreadable r => r.Reason,
             _ => "nothing was read",
         };
+        if (read.Result is CaptureResult.Unreadable) (_unreadBecause, _readAgainAt) = (reason, Now + ReadAgainAfter);
         Record(_manifest.Failed(read.Id, read.Result, Now), () =>
         {
             _log.Warning("skipped {SnapshotId} of {SourceId}: {Reason}", read.Id, _manifest.Source, reason);

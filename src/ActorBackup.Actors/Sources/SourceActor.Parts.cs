@@ -52,6 +52,7 @@ internal sealed partial class SourceActor
 
     private void WatchFile()
     {
+        if (!_context.RunsByItself) return;
         if (_context.Settings.Change is { } change)
             _context.Watcher.Tell(new WatcherProtocol.WatchFile(_manifest.Source, _context.Settings.Path, change, _manifest.StampSavedIn(_context.Settings)));
         else _context.Watcher.Tell(new WatcherProtocol.Unwatch(_manifest.Source));

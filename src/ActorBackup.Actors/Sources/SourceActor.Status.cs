@@ -21,7 +21,10 @@ internal sealed partial class SourceActor
             .Select(view => new StoreStatus(view.Name, view.State, _manifest.MissingIn(view.Name), view.Reason))];
         var parts = PartsNow(now);
         var progress = Progress.Of(_manifest.Snapshots, settings.ExpectedItems, now);
-        var verdicts = VerdictRule.Of(_manifest, new VerdictFacts(settings, stores, parts, [], _watchedBy is { By: "poll" } polled ? polled.Reason : null, _processRuns), now);
+        var verdicts = VerdictRule.Of(_manifest, new VerdictFacts(settings, stores, parts, [], _watchedBy is { By: "poll" } polled ? polled.Reason : null, _processRuns)
+        {
+            UnreadBecause = _unreadBecause,
+        }, now);
         return new SourceStatus(
             _manifest.Source, "file", settings.Path, _context.Parts.Node, StateNow, WatchedBy, _manifest.NewestLive, _manifest.NewestHealthy?.TakenAt,
             VerdictRule.Rpo(_manifest, now), progress.Items, null, progress.Previous?.Items, progress.Previous?.TakenAt, progress.PerMinute, progress.Percent,
@@ -41,7 +44,7 @@ internal sealed partial class SourceActor
         var (state, settings) = (_manifest.State, _context.Settings);
         var clocks = _context.RunsByItself ? _manifest.Clocks(settings, _context.Zone, now).NextAt : null;
         var parts = ImmutableList.CreateBuilder<PartStatus>();
-        parts.Add(new PartStatus(SnapshotPart, PartState.Active, null, state.LastCapturedAt, _due.At, _manifest.Pending.IsEmpty ? null : _due.Reason));
+        parts.Add(new PartStatus(SnapshotPart, PartState.Active, null, state.LastCapturedAt, _due.At, _manifest.Pending.IsEmpty ? _unreadBecause : _due.Reason));
         var running = _context.RunsByItself ? PartState.Active : PartState.Stopped;
         parts.Add(new PartStatus(
             WatchPart, settings.Change is null ? PartState.Off : running, settings.Change?.Poll, null, null, _context.RunsByItself ? _watchedBy?.Reason : NoNode));

@@ -57,6 +57,12 @@ internal sealed partial class SourceActor
         });
     }
 
+    private void FileUnreadable(WatcherProtocol.FileUnreadable message)
+    {
+        _unreadBecause = message.Reason;
+        _log.Warning("{SourceId} cannot be captured: {Reason}", _manifest.Source, message.Reason);
+    }
+
     private void ProcessEnded(ProcessActor.Ended message)
     {
         _log.Info("noticed: process {Pid} of {SourceId} has ended; this brings one last capture", message.Process.Pid, _manifest.Source);
@@ -133,8 +139,14 @@ internal sealed partial class SourceActor
             return;
         }
 
+        if (_readAgainAt <= now)
+        {
+            _readAgainAt = null;
+            WatchFile();   // its stamp is not the captured one, so that it settles anew
+        }
+
         LookAtStores(now);
-        WakeAt([_due.At, clocks.NextAt, byTime.NextAt, StoresDueAt, _trashDueAt], now);
+        WakeAt([_due.At, _readAgainAt, clocks.NextAt, byTime.NextAt, StoresDueAt, _trashDueAt], now);
         AnswerDrainers();
     }
 

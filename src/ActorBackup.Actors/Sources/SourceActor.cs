@@ -57,6 +57,7 @@ internal sealed partial class SourceActor : ReceivePersistentActor
 
         Command<WatcherProtocol.FileSettled>(FileSettled);
         Command<WatcherProtocol.FileGone>(_ => FileGone());
+        Command<WatcherProtocol.FileUnreadable>(FileUnreadable);
         Command<WatcherProtocol.WatchedBy>(by => _watchedBy = by);
         Command<ProcessActor.Ended>(ProcessEnded);
         Command<ProcessActor.Runs>(message => _processRuns = message.Yes);

@@ -28,6 +28,9 @@ internal sealed class WatchedFile(SourceId source, string path, ChangeSettings c
 
     public DateTimeOffset FirstEventWallAt { get; private set; }
 
+    /// <summary>Why it could not be looked at last time, else null.</summary>
+    public string? Failure { get; set; }
+
     /// <summary>Its last stat before it is told as settled is under way.</summary>
     public bool Confirming { get; set; }
 

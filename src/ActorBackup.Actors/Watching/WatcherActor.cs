@@ -214,6 +214,8 @@ internal sealed class WatcherActor : ReceiveActor
     private void Polled(WatchedFile file, FileFound found, DateTimeOffset now)
     {
         file.PollAt = now + file.Change.Poll;
+        if (found.Failure is { } reason && reason != file.Failure) file.Actor.Tell(new WatcherProtocol.FileUnreadable(file.Source, reason));
+        file.Failure = found.Failure;
         if (found.Failure is null) file.Polled(found.Stamp, _folders.IsByEvents(file.Folder), now, Wall);
         if (!_answering.IsEmpty && file.Settling is not null) TellSettled(file, found);
     }

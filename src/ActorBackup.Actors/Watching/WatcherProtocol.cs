@@ -28,6 +28,9 @@ internal static class WatcherProtocol
     /// <summary>The file is not there, and nothing came in its place.</summary>
     public sealed record FileGone(SourceId Source);
 
+    /// <summary>Something is there that cannot be looked at; told once per reason.</summary>
+    public sealed record FileUnreadable(SourceId Source, string Reason);
+
     /// <summary>Something in the folders may be new or gone.</summary>
     public sealed record FoldersChanged(SourceId Source);
 

@@ -31,7 +31,7 @@ public static class ConfigWriter
         ConfigPath[] all = [.. paths.Distinct()];
         foreach (var path in all.Where(path => !Array.Exists(all, other => other != path && path.IsCoveredBy(other))))
         {
-            var name = ConfiguredName.MakeFrom(Stem(path), taken.Contains);
+            var name = ConfiguredName.MakeFrom(Stem(path), used => taken.Contains(used) || ConfiguredName.IsTakenByCommands(used));
             taken.Add(name);
             text.Append(indent).Append(HoconPath.Quote(name)).Append(" { path = ").Append(HoconPath.QuoteAlways(Short(path.Pattern, folder))).Append(" }\n");
         }

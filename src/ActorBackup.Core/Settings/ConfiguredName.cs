@@ -11,6 +11,9 @@ public static partial class ConfiguredName
 
     public static string Explain(string text) => $"'{text}' is not a name: use 1 to 64 of a-z, 0-9, '-' and '_'.";
 
+    /// <summary><c>latest</c> is no source: where one source is configured, commands take it for a snapshot.</summary>
+    public static bool IsTakenByCommands(string source) => source == "latest";
+
     /// <summary>Makes a name of any text: lower case, each run of other characters becomes '-', none at the ends; <c>source</c> if nothing is left.</summary>
     /// <param name="taken">Names in use: then it gets <c>-2</c>, <c>-3</c> ….</param>
     public static string MakeFrom(string text, Func<string, bool> taken, string ifEmpty = "source")

@@ -50,6 +50,7 @@ public static class SettingsReader
         foreach (var (name, written) in sourceBlock.Fields.Fields)
         {
             if (!ConfiguredName.IsValid(name)) sourceBlock.Wrong(name, ConfiguredName.Explain(name));
+            else if (ConfiguredName.IsTakenByCommands(name)) sourceBlock.Wrong(name, $"is no name for a source: 'restore {name}' means its newest healthy snapshot. Use another, such as {name}-state.");
             else if (written is not HoconObject own) sourceBlock.Wrong(name, $"must be a block such as {{ path = \"file.json\" }}, not {Block.Kind(written)}.");
             else if (reading.Read(SourceId.Parse(name), sourceBlock.Inner(name, own.WithFallback(general.Fields))) is { } source) sources.Add(source);
         }

@@ -12,4 +12,8 @@ namespace ActorBackup.Core.Verdicts;
 /// <param name="ProcessRuns">Whether the process of the pid-file runs; null where none is configured.</param>
 public sealed record VerdictFacts(
     SourceSettings Settings, ImmutableList<StoreStatus> Stores, ImmutableList<PartStatus> Parts, ImmutableHashSet<string> BackOffAtCap,
-    string? PollReason, bool? ProcessRuns);
+    string? PollReason, bool? ProcessRuns)
+{
+    /// <summary>Why the last attempt to read the file failed; null since one succeeded.</summary>
+    public string? UnreadBecause { get; init; }
+}

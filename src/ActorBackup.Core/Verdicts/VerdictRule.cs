@@ -32,10 +32,11 @@ public static class VerdictRule
     {
         var rpo = Rpo(manifest, now);
         if (manifest.NewestHealthy is not { } healthy)
-            return Bad(manifest.NewestLive is { } only ? $"no healthy snapshot: {only.Id} is {Text(only.Health)}" : "no snapshot yet");
+            return Bad(manifest.NewestLive is { } only ? $"no healthy snapshot: {only.Id} is {Text(only.Health)}" : $"no snapshot yet{Because(facts.UnreadBecause)}");
         if (rpo > facts.Settings.MaxRpo) return Bad($"a change of {Age(rpo)} ago is in no healthy snapshot, over max-rpo ({Age(facts.Settings.MaxRpo.Value)})");
         if (manifest.NewestLive is { Health.Verdict: not HealthVerdict.Healthy } newest)
             return Warn($"the newest snapshot, {newest.Id}, is {Text(newest.Health)}; if it is right: accept {manifest.Source} {newest.Id}");
+        if (facts.UnreadBecause is { } unread) return Warn($"the file could not be read, and {healthy.Id} is not known to be what it holds: {unread}");
         if (facts.Stores.Find(s => s.State == StoreState.Away) is { } away) return Warn($"store '{away.Store}' is away{Because(away.Reason)}");
         if (facts.Stores.Find(s => s.State == StoreState.Full) is { } full) return Warn($"store '{full.Store}' is full{Because(full.Reason)}");
         if (manifest.State.Held is { } held)

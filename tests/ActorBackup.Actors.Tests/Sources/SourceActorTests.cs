@@ -62,6 +62,29 @@ public sealed class SourceActorTests(ITestOutputHelper output) : NodeTestKit(out
     }
 
     [Fact]
+    public void Tells_that_a_change_could_not_be_read_and_reads_it_again_by_itself()
+    {
+        Start();
+        var before = Snapshot("m1").Snapshot;
+        World.Files.UnreadableBecause = "input/output error";
+        World.Files.Write(World.Path, "[1,2]");
+        AwaitAssert(() =>
+        {
+            Advance(TimeSpan.FromSeconds(1));
+            Assert.Contains("input/output error", Status().Verdict.DataSafety.Reason, StringComparison.Ordinal);
+        });
+
+        World.Files.UnreadableBecause = null;
+
+        AwaitAssert(() =>
+        {
+            Advance(TimeSpan.FromMinutes(1));
+            Assert.NotEqual(before, Snapshots()[^1].Id);
+        });
+        Assert.DoesNotContain("input/output error", Status().Verdict.DataSafety.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Merges_triggers_that_wait_into_one_snapshot_that_names_them()
     {
         Start();

@@ -39,6 +39,7 @@ public sealed class ConfigWriterTests
     [InlineData("/w/.env", "env")]
     [InlineData("/w/a.tar.gz", "a-tar")]
     [InlineData("/w/--x--.json", "x")]
+    [InlineData("/w/latest.json", "latest-2")]
     [InlineData("/Some Folder/*.json", "some-folder")]
     public void A_source_is_named_after_its_file(string path, string name) =>
         Assert.Equal(name, Assert.Single(SomeSettings.Read(ConfigWriter.Write([new ConfigPath(path, path.Contains('*', StringComparison.Ordinal))], "/w")).Sources).Id.Name);

@@ -80,6 +80,7 @@ public sealed class WrongSettingsTests
         { "actorbackup.sources {\n docs = \"a.json\"\n}", "actorbackup.sources.docs", 2, "must be a block such as { path = \"file.json\" }" },
         { "actorbackup.sources {\n Docs { path = \"a.json\" }\n}", "actorbackup.sources.Docs", 2, "'Docs' is not a name: use 1 to 64 of a-z" },
         { "actorbackup.sources {\n \"my docs\" { path = \"a.json\" }\n}", "actorbackup.sources.\"my docs\"", 2, "is not a name" },
+        { "actorbackup.sources {\n latest { path = \"a.json\" }\n}", "actorbackup.sources.latest", 2, "means its newest healthy snapshot" },
         { "actorbackup.node.name = \"my.machine\"", "actorbackup.node.name", 1, "'my.machine' is not a name" },
         { "actorbackup.node {\n\n time-zone = Mars/Olympus }", "actorbackup.node.time-zone", 3, "no time zone known here: use a name of the IANA list" },
         { "actorbackup.node.time-zone = \"../../etc/localtime\"", "actorbackup.node.time-zone", 1, "is no time zone" },
