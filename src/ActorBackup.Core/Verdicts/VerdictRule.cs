@@ -37,7 +37,7 @@ public static class VerdictRule
         if (manifest.NewestLive is { Health.Verdict: not HealthVerdict.Healthy } newest)
             return Warn($"the newest snapshot, {newest.Id}, is {Text(newest.Health)}; if it is right: accept {manifest.Source} {newest.Id}");
         if (facts.UnreadBecause is { } unread) return Warn($"the file could not be read, and {healthy.Id} is not known to be what it holds: {unread}");
-        if (facts.Stores.Find(s => s.State == StoreState.Away) is { } away) return Warn($"store '{away.Store}' is away{Because(away.Reason)}");
+        if (facts.Stores.Find(s => s.State == StoreState.Away) is { } away) return Warn($"store '{away.Store}' is away{Because(away.Reason)}; if it is gone for good, configure one of another name");
         if (facts.Stores.Find(s => s.State == StoreState.Full) is { } full) return Warn($"store '{full.Store}' is full{Because(full.Reason)}");
         if (manifest.State.Held is { } held)
             return Warn($"a changed policy would remove {Figure(held.WouldRemove)} of {Figure(held.Of)}: retain {manifest.Source} --dry-run");

@@ -65,7 +65,7 @@ public sealed class VerdictTests
     }
 
     [Theory]
-    [InlineData(StoreState.Away, "store 'vault' is away: not mounted")]
+    [InlineData(StoreState.Away, "store 'vault' is away: not mounted; if it is gone for good, configure one of another name")]
     [InlineData(StoreState.Full, "store 'vault' is full: not mounted")]
     public void A_store_that_takes_nothing_warns(StoreState state, string reason)
     {

@@ -15,7 +15,7 @@ public sealed class WithoutNodeTests
 
         var backup = await place.Run("backup");
         Assert.Equal((ExitCode.Ok, ""), (backup.Code, backup.Error));
-        Assert.Contains("1 snapshots, 1 healthy", (await place.Run("snapshots")).Out, StringComparison.Ordinal);
+        Assert.Contains("1 snapshot, 1 healthy", (await place.Run("snapshots")).Out, StringComparison.Ordinal);
 
         place.Save("map.json", "ruined");
         Assert.Equal(ExitCode.Ok, (await place.Run("restore", "--yes")).Code);

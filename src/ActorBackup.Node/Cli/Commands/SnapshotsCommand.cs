@@ -28,15 +28,15 @@ internal sealed class SnapshotsCommand : Verb
         if (tier is not null) found.RemoveAll(s => s.Tier != tier);
 
         if (session.Terminal.Json) session.Terminal.Document(found, ReadableJson.Context.IReadOnlyListSnapshotJson);
-        else Print(session.Terminal, found);
+        else Print(session.Terminal, found, arguments.GetValue(_all));
         return ExitCode.Ok;
     }
 
-    private static void Print(Terminal terminal, List<SnapshotJson> found)
+    private static void Print(Terminal terminal, List<SnapshotJson> found, bool all)
     {
         if (found.Count == 0)
         {
-            terminal.Say("no snapshots yet; `actorbackup backup` takes one");
+            terminal.Say($"no snapshots; `actorbackup backup` takes one{(all ? "" : ", --all lists those in the trash and lost ones too")}");
             return;
         }
 
@@ -44,7 +44,7 @@ internal sealed class SnapshotsCommand : Verb
         foreach (var s in found)
             table.Add(s.Source, s.Id, Figures.Time(s.TakenAt), string.Join(",", s.Triggers.Distinct()), Figures.Count(s.Items), Figures.Bytes(s.Bytes), HealthCell.Of(s), Note(s));
         table.Print(terminal);
-        terminal.Say($"{found.Count} snapshots, {found.Count(s => s.Health.Verdict == "healthy" && s.State == "live")} healthy");
+        terminal.Say($"{Figures.Of(found.Count, "snapshot")}, {found.Count(s => s.Health.Verdict == "healthy" && s.State == "live")} healthy");
     }
 
     private static string Note(SnapshotJson s) => string.Join(" · ", ((string?[])
