@@ -18,7 +18,7 @@ internal sealed partial class SourceActor
     {
         var (now, settings) = (Now, _context.Settings);
         ImmutableList<StoreStatus> stores = [.. settings.Stores.Select(use => _views[use.Store])
-            .Select(view => new StoreStatus(view.Name, view.State, _manifest.MissingIn(view.Name), view.Reason))];
+            .Select(view => new StoreStatus(view.Name, view.State, _manifest.MissingIn(view.Name, _context.Settings), view.Reason))];
         var parts = PartsNow(now);
         var progress = Progress.Of(_manifest.Snapshots, settings.ExpectedItems, now);
         var verdicts = VerdictRule.Of(_manifest, new VerdictFacts(settings, stores, parts, [], _watchedBy is { By: "poll" } polled ? polled.Reason : null, _processRuns)

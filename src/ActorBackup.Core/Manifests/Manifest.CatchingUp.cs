@@ -21,7 +21,12 @@ public sealed partial record Manifest
     }
 
     /// <summary>Snapshots a store still misses, whatever is reachable now; for status.</summary>
-    public int MissingIn(StoreName store) => Snapshots.Count(s => s.State == SnapshotState.Live && s.CopyIn(store) is null);
+    public int MissingIn(StoreName store, SourceSettings settings) => Snapshots.Count(s => s.CopyIn(store) is null && IsHeld(s, settings));
+
+    /// <summary>The newest healthy one in a store that the source still uses; what is left in others cannot be read from here.</summary>
+    public Snapshot? NewestHealthyIn(SourceSettings settings) => Snapshots.FindLast(s => s.Health.IsHealthy && IsHeld(s, settings));
+
+    private static bool IsHeld(Snapshot snapshot, SourceSettings settings) => settings.Stores.Exists(use => snapshot.CopyIn(use.Store) is { State: CopyState.Live });
 
     private static StoredCopy? Readable(Snapshot snapshot, IReadOnlySet<StoreName> here) =>
         snapshot.Copies.Find(c => c.State == CopyState.Live && here.Contains(c.Store));

@@ -33,6 +33,8 @@ public static class VerdictRule
         var rpo = Rpo(manifest, now);
         if (manifest.NewestHealthy is not { } healthy)
             return Bad(manifest.NewestLive is { } only ? $"no healthy snapshot: {only.Id} is {Text(only.Health)}" : $"no snapshot yet{Because(facts.UnreadBecause)}");
+        if (manifest.NewestHealthyIn(facts.Settings) is null)
+            return Bad($"the healthy snapshots lie in stores that are no longer configured; {healthy.Id} is in {string.Join(", ", healthy.Copies.Select(c => c.Store))}");
         if (rpo > facts.Settings.MaxRpo) return Bad($"a change of {Age(rpo)} ago is in no healthy snapshot, over max-rpo ({Age(facts.Settings.MaxRpo.Value)})");
         if (manifest.NewestLive is { Health.Verdict: not HealthVerdict.Healthy } newest)
             return Warn($"the newest snapshot, {newest.Id}, is {Text(newest.Health)}; if it is right: accept {manifest.Source} {newest.Id}");

@@ -47,6 +47,22 @@ internal sealed class NodeHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Why this node has nothing to do: another data folder runs every source. Null if it has.</summary>
+    public async Task<string?> LockedOutAsync(CancellationToken stop)
+    {
+        try
+        {
+            var ready = await AskReadyAsync(stop);
+            var all = await _gateway.AskAsync<NodeProtocol.SourceList>(new NodeProtocol.GetSources(null), stop);
+            return ready.Locked.Count > 0 && ready.Locked.Count == all.Sources.Count ? string.Join('\n', ready.Locked) : null;
+        }
+        catch (DataFolderException stuck)
+        {
+            Log.Warning("{Reason:l}", stuck.Message);
+            return null;
+        }
+    }
+
     /// <summary>As SIGHUP: reads the configuration again. The log says what came of it.</summary>
     public async Task ReloadAsync()
     {

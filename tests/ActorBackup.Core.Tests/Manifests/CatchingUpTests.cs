@@ -24,7 +24,7 @@ public sealed class CatchingUpTests
         SavesWithoutTheVault(2);
 
         Assert.Equal(["101 from copies", "102 from copies"], Steps());
-        Assert.Equal(2, _story.Manifest.MissingIn(Some.Vault));
+        Assert.Equal(2, _story.Manifest.MissingIn(Some.Vault, _story.Settings));
     }
 
     [Fact]
@@ -63,6 +63,6 @@ public sealed class CatchingUpTests
         _story.Happens(new CopyStored(missing.Id, Some.Copy(missing.Id, Some.Vault), _story.Now));
 
         Assert.Empty(Steps());
-        Assert.Equal(0, _story.Manifest.MissingIn(Some.Vault));
+        Assert.Equal(0, _story.Manifest.MissingIn(Some.Vault, _story.Settings));
     }
 }

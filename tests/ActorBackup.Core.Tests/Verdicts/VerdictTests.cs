@@ -29,6 +29,17 @@ public sealed class VerdictTests
     public void Data_is_in_danger_without_a_snapshot() => Assert.Equal(new Verdict(VerdictLevel.Bad, "no snapshot yet"), Verdicts().DataSafety);
 
     [Fact]
+    public void Data_is_in_danger_if_its_healthy_snapshots_lie_only_in_stores_no_longer_configured()
+    {
+        _story.Saves(100);
+        _story.Settings = Some.Settings([new("new")]);
+
+        Assert.Equal(VerdictLevel.Bad, Verdicts().DataSafety.Level);
+        Assert.Contains("no longer configured", Verdicts().DataSafety.Reason, StringComparison.Ordinal);
+        Assert.Equal(0, _story.Manifest.MissingIn(new("new"), _story.Settings));
+    }
+
+    [Fact]
     public void Data_is_in_danger_without_a_healthy_snapshot()
     {
         _story.Captures(Some.Captured(torn: "it changed while it was read"));

@@ -29,6 +29,7 @@ public sealed class SecondNodeTests
         var second = await CommandResult.OfAsync(sandbox.Root, ["backup", "map", "--config", other]);
 
         Assert.Equal(11, second.Code);
+        Assert.Equal(11, (await CommandResult.OfAsync(sandbox.Root, ["node", "--config", other])).Code);
         Assert.Single(await first.SnapshotsAsync("map"));
     }
 
