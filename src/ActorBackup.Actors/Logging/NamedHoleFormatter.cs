@@ -6,7 +6,7 @@ namespace ActorBackup.Actors.Logging;
 
 /// <summary>Formats log templates with named holes, <c>captured {SnapshotId} of {SourceId}</c>, filled in order of the arguments.</summary>
 /// <remarks>Named by the key <c>akka.logger-formatter</c>: Akka's own formatter knows positions only and throws on names.
-/// A hole without an argument stays as it is written; a line of a log must never be lost to a wrong count.</remarks>
+/// Holes of Akka's own lines are positions, <c>{1}</c>, and mean that argument. A hole without an argument stays as it is written; a line of a log must never be lost to a wrong count.</remarks>
 public sealed class NamedHoleFormatter : ILogMessageFormatter
 {
     public string Format(string format, params object[] args) => Fill(format, args);
@@ -27,14 +27,23 @@ public sealed class NamedHoleFormatter : ILogMessageFormatter
             }
 
             var close = template.IndexOf('}', open);
-            if (close < 0 || next == args.Length) break;
-            Literal(open - from).Append(Shown(args[next++], template.AsSpan(open + 1, close - open - 1)));
+            if (close < 0) break;
+            var hole = template.AsSpan(open + 1, close - open - 1);
+            var argument = PositionOf(hole) ?? next++;
+            if (argument >= args.Length) break;
+            Literal(open - from).Append(Shown(args[argument], hole));
             from = close + 1;
         }
 
         return Literal(template.Length - from).ToString();
 
         StringBuilder Literal(int length) => text.Append(template.Substring(from, length).Replace("}}", "}", StringComparison.Ordinal));
+    }
+
+    private static int? PositionOf(ReadOnlySpan<char> hole)
+    {
+        var end = hole.IndexOfAny(':', ',');
+        return int.TryParse(end < 0 ? hole : hole[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
     }
 
     private static string Shown(object? value, ReadOnlySpan<char> hole)

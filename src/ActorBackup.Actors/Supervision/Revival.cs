@@ -20,7 +20,8 @@ internal sealed class Revival(IScheduler scheduler, IActorRef supervisor, TimePr
         var failures = Delays.CountFailure(life.Failures, life.StartedAt, now);
         var delay = life.Forgiven ? TimeSpan.Zero : Delays.DelayAfter(failures);
         _lives[child] = new Life(failures, life.StartedAt, now + delay, Forgiven: false);
-        scheduler.ScheduleTellOnce(delay, supervisor, new Due(child), ActorRefs.NoSender);
+        if (delay <= TimeSpan.Zero) supervisor.Tell(new Due(child), ActorRefs.NoSender);
+        else scheduler.ScheduleTellOnce(delay, supervisor, new Due(child), ActorRefs.NoSender);
         return delay;
     }
 

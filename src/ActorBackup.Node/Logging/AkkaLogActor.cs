@@ -39,8 +39,9 @@ internal sealed class AkkaLogActor : ReceiveActor
     }
 
     private static IEnumerable<LogEventProperty> Properties(MessageTemplate template, object?[] arguments) =>
-        template.Tokens.OfType<PropertyToken>().Zip(arguments, (hole, value) => new LogEventProperty(hole.PropertyName, LogProperties.Value(value)))
-            .DistinctBy(p => p.Name);
+        template.Tokens.OfType<PropertyToken>().Select((hole, index) => (hole.PropertyName, At: hole.TryGetPositionalValue(out var position) ? position : index))
+            .Where(hole => hole.At < arguments.Length).DistinctBy(hole => hole.PropertyName)
+            .Select(hole => new LogEventProperty(hole.PropertyName, LogProperties.Value(arguments[hole.At])));
 
     /// <summary>The path without the address; a log source may carry the system's name in brackets before or after it.</summary>
     private static string? ActorPath(string? source)

@@ -6,8 +6,8 @@ public abstract partial class Eventsourced
 {
     public override void AroundPreStart()
     {
-        if (string.IsNullOrEmpty(PersistenceId)) throw new ArgumentException(
-            $"The PersistenceId of {GetType()} is null or empty. It names the actor in its journal and must be set in the constructor.");
+        if (PersistenceId is null) throw new ArgumentException(
+            $"The PersistenceId of {GetType()} is null. It names the actor in its journal and must be set in the constructor.");
         // A plugin that is not configured fails the actor here and not at its first event.
         (_, _) = (Journal, SnapshotStore);
         AskForPermit();

@@ -29,17 +29,23 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
         }
     }
 
-    /// <summary>Moves time on and does, in order and at its own moment, what falls due on the way.</summary>
+    /// <summary>Moves time on, then does in order what has fallen due.</summary>
+    /// <remarks>As in Akka.NET: all of it sees the new time; what repeats is done once and counts anew from there; what is scheduled meanwhile waits
+    /// for the next call, even if it is due at once.</remarks>
     public void Advance(TimeSpan offset) => AdvanceTo(TimeNow + offset);
 
     public void AdvanceTo(DateTimeOffset when)
     {
         if (when < TimeNow)
             throw new InvalidOperationException($"Time cannot go back, from {TimeNow:O} to {when:O}.");
-        while (TakeDue(when) is { } entry)
+        foreach (var entry in TakeDue(when))
+        {
+            if (entry.Cancelable?.IsCancellationRequested == true)
+                continue;
             entry.Run();
-        lock (_lock)
-            _now = when;
+            if (entry.Interval is { } interval)
+                Add(interval, interval, entry.Run, entry.Cancelable);
+        }
     }
 
     public void ScheduleTellOnce(TimeSpan delay, ICanTell receiver, object message, IActorRef sender) =>
@@ -79,28 +85,20 @@ public class TestScheduler : IScheduler, IAdvancedScheduler
         if (interval is { } given)
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(given, TimeSpan.Zero, nameof(interval));
         lock (_lock)
-            Enqueue(new Entry(_now + delay, interval, action, cancelable));
+            _entries.Enqueue(new Entry(_now + delay, interval, action, cancelable), (_now + delay, ++_numbers));
     }
 
-    private void Enqueue(Entry entry) => _entries.Enqueue(entry, (entry.At, ++_numbers));
-
-    private Entry TakeDue(DateTimeOffset until)
+    private List<Entry> TakeDue(DateTimeOffset when)
     {
+        var due = new List<Entry>();
         lock (_lock)
         {
-            while (_entries.TryPeek(out var entry, out _) && entry.At <= until)
-            {
-                _entries.Dequeue();
-                if (entry.Cancelable?.IsCancellationRequested == true)
-                    continue;
-                _now = entry.At > _now ? entry.At : _now;
-                if (entry.Interval is { } interval)
-                    Enqueue(entry with { At = entry.At + interval });
-                return entry;
-            }
-
-            return null;
+            _now = when;
+            while (_entries.TryPeek(out var entry, out _) && entry.At <= when)
+                due.Add(_entries.Dequeue());
         }
+
+        return due;
     }
 
     private sealed record Entry(DateTimeOffset At, TimeSpan? Interval, Action Run, ICancelable Cancelable);

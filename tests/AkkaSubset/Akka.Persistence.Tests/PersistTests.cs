@@ -166,7 +166,7 @@ public sealed class PersistTests(ITestOutputHelper output) : Akka.TestKit.Xunit2
     [Fact]
     public void Refuses_an_actor_without_a_persistence_id()
     {
-        var nameless = Watch(Sys.ActorOf(Recorder.Props("")));
+        var nameless = Watch(Sys.ActorOf(Recorder.Props(null!)));
 
         ExpectTerminated(nameless);
     }

@@ -15,6 +15,7 @@ public sealed class SqlJournalTests : IDisposable
 
     public SqlJournalTests()
     {
+        Database.UseSystemLibrary();
         _file = _folder.File("a.db");
         _system = Open();
     }

@@ -7,6 +7,8 @@ namespace Akka.Persistence.Tests.Support;
 /// <summary>Looks into a database file from outside the journal.</summary>
 internal static class Database
 {
+    private static readonly Lock Once = new();
+
     /// <summary>The rows of a query, each as its values joined by '|'; NULL is empty.</summary>
     public static IReadOnlyList<string> Rows(string file, string sql)
     {
@@ -30,15 +32,21 @@ internal static class Database
 
     public static SqliteConnection Open(string file)
     {
-        if (!HasProvider())
-        {
-            NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, (_, _, _) => NativeLibrary.Load("libsqlite3.so.0"));
-            raw.SetProvider(new SQLite3Provider_e_sqlite3());
-        }
-
+        UseSystemLibrary();
         var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         return connection;
+    }
+
+    /// <summary>Gives Microsoft.Data.Sqlite the system's SQLite. Akka.NET's plugin leaves that to the application.</summary>
+    public static void UseSystemLibrary()
+    {
+        lock (Once)
+        {
+            if (HasProvider()) return;
+            NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, (_, _, _) => NativeLibrary.Load("libsqlite3.so.0"));
+            raw.SetProvider(new SQLite3Provider_e_sqlite3());
+        }
     }
 
     private static bool HasProvider()
