@@ -52,7 +52,7 @@ public sealed partial class FileTests
     [GeneratedRegex(@"^public (?:(?:sealed|static|abstract|partial|readonly|unsafe) )*(?:class|record struct|record|struct|interface) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex PublicTypes();
 
-    [GeneratedRegex(@"/work/(shared|main)\b|/tmp/(brief|wt)\b")]
+    [GeneratedRegex(@"(?<!\w)/(root|work)/[a-z]")]
     private static partial Regex OtherPlaces();
 
     [GeneratedRegex(@"(^|/)(PLAN|NOTES?|TODO|HANDOFF|SCRATCH)\b[^/]*$|\.(orig|rej|bak|swp|patch)$", RegexOptions.IgnoreCase)]
