@@ -37,6 +37,8 @@ public sealed class ChildProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["NO_COLOR"] = "1";
+        // Short lives: profiles would be gathered and never used.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         var child = new ChildProcess(new Process { StartInfo = start });
         child._process.OutputDataReceived += (_, line) => child.Hear(line.Data, isOutput: true, heard);

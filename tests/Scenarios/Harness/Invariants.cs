@@ -30,8 +30,15 @@ public sealed class Invariants(Sandbox sandbox, bool policyRemoves = false)
         return found;
     }
 
-    /// <summary>Files that no snapshot of any of the sources explains.</summary>
+    /// <summary>Files that no snapshot of any of the sources explains, and that stay: what a capture is writing now is gone a moment later.</summary>
     public async Task<IReadOnlyList<string>> LeftoversAsync(NodeProcess node, params IReadOnlyList<string> sources)
+    {
+        IReadOnlyList<string> left = [];
+        for (var look = 0; look < 20 && (left = await UnexplainedAsync(node, sources)).Count > 0; look++) await Task.Delay(TimeSpan.FromMilliseconds(250), TimeProvider.System);
+        return left;
+    }
+
+    private async Task<IReadOnlyList<string>> UnexplainedAsync(NodeProcess node, IReadOnlyList<string> sources)
     {
         if (!Directory.Exists(sandbox.Store)) return [];
         var copies = new HashSet<string>(StringComparer.Ordinal);

@@ -6,9 +6,12 @@ namespace Scenarios.Faults;
 /// <param name="AtEnd">Only during a clean stop.</param>
 internal sealed record CrashPoints(IReadOnlyList<string> AtStart, IReadOnlyList<string> AtWork, IReadOnlyList<string> AtEnd)
 {
-    public IReadOnlyList<string> All => [.. AtStart.Union(AtWork).Union(AtEnd)];
+    private static readonly Lazy<Task<CrashPoints>> FoundOnce = new(FindAsync);
 
-    public static async Task<CrashPoints> FindAsync()
+    /// <summary>Looked for once per run of the tests.</summary>
+    public static Task<CrashPoints> Found => FoundOnce.Value;
+
+    private static async Task<CrashPoints> FindAsync()
     {
         await using var sandbox = Routine.Configure(new Sandbox());
         var routine = new Routine(sandbox);

@@ -14,7 +14,7 @@ public sealed class DiskErrorTests(ITestOutputHelper output)
     [InlineData(InputOutput)]
     public async Task An_error_while_the_node_works_loses_nothing_and_it_goes_on(int error)
     {
-        var points = (await CrashPoints.FindAsync()).AtWork;
+        var points = (await CrashPoints.Found).AtWork;
         await using var sandbox = Routine.Configure(new Sandbox());
         var (routine, violations) = (new Routine(sandbox), new List<string>());
         var node = await NodeProcess.StartTraced(sandbox).ReadyAsync();
@@ -41,7 +41,8 @@ public sealed class DiskErrorTests(ITestOutputHelper output)
     [InlineData(InputOutput)]
     public async Task An_error_while_the_node_starts_is_told_and_the_next_start_finds_nothing_to_mend(int error)
     {
-        var points = (await CrashPoints.FindAsync()).AtStart;
+        // In CI each operation of the start meets one of the two errors, in turn; while the node works each meets both.
+        var points = (await CrashPoints.Found).AtStart.Where((_, i) => Counts.Long || i % 2 == (error == NoSpace ? 0 : 1)).ToArray();
         var violations = new ConcurrentBag<string>();
 
         await Parallel.ForEachAsync(points, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (point, _) =>
@@ -49,7 +50,7 @@ public sealed class DiskErrorTests(ITestOutputHelper output)
             foreach (var violation in await FailAtStartAsync(error, point)) violations.Add($"error {error} at '{point}': {violation}");
         });
 
-        output.WriteLine($"{points.Count} points:\n{string.Join('\n', points)}");
+        output.WriteLine($"{points.Length} points:\n{string.Join('\n', points)}");
         Violations.None(violations, $"errors {error}");
     }
 
