@@ -61,7 +61,8 @@ public sealed class CrashPointTests(ITestOutputHelper output)
             var node = NodeProcess.StartTraced(sandbox, $"kill {point}");
             await node.ReadyAsync();
             await routine.RunAsync(node);
-            if (!node.HasExited) return null;
+            if (node.Faults!.Fired.Count == 0) return null;
+            await node.ExitAsync();
 
             await using var after = await NodeProcess.Start(sandbox).ReadyAsync();
             return await CheckAsync(after, routine);

@@ -63,6 +63,7 @@ public sealed class DiskErrorTests(ITestOutputHelper output)
             var node = await NodeProcess.StartTraced(sandbox, $"{error} {point}").ReadyAsync();
             if (node.HasExited)
             {
+                await node.ExitAsync();
                 var told = node.Said.Trim().Split('\n')[^1];
                 if (!told.StartsWith("actorbackup: ", StringComparison.Ordinal)) return [$"the start ended without a clear error: {node.Said}"];
                 node = await NodeProcess.StartTraced(sandbox).ReadyAsync();
