@@ -23,6 +23,13 @@ internal sealed class WatchedFile(SourceId source, string path, ChangeSettings c
     /// <summary>When it is stat-ed next, whatever the events say.</summary>
     public DateTimeOffset PollAt { get; set; }
 
+    /// <summary>At the next multiple of its poll, so that all files of one poll share one sweep instead of waking the node one by one.</summary>
+    public void PollAgainAfter(DateTimeOffset now)
+    {
+        var every = Math.Max(Change.Poll.Ticks, 1);
+        PollAt = new DateTimeOffset((now.UtcTicks / every + 1) * every, TimeSpan.Zero);
+    }
+
     /// <summary>What happened since it settled last, null if nothing.</summary>
     public Settling? Settling { get; private set; }
 

@@ -213,7 +213,7 @@ internal sealed class WatcherActor : ReceiveActor
 
     private void Polled(WatchedFile file, FileFound found, DateTimeOffset now)
     {
-        file.PollAt = now + file.Change.Poll;
+        file.PollAgainAfter(now);
         if (found.Failure is { } reason && reason != file.Failure) file.Actor.Tell(new WatcherProtocol.FileUnreadable(file.Source, reason));
         file.Failure = found.Failure;
         if (found.Failure is null) file.Polled(found.Stamp, _folders.IsByEvents(file.Folder), now, Wall);
