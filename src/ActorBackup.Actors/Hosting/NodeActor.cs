@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Event;
 using ActorBackup.Actors.Signals;
 using ActorBackup.Actors.Sources;
 using ActorBackup.Actors.Stores;
@@ -9,6 +7,8 @@ using ActorBackup.Actors.Watching;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBackup.Actors.Hosting;
 

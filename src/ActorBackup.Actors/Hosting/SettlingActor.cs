@@ -1,5 +1,5 @@
-using Akka.Actor;
 using ActorBackup.Actors.Watching;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Hosting;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using ActorBackup.Actors.Stores;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Restoring;
 

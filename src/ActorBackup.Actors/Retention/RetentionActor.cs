@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Retention;
 

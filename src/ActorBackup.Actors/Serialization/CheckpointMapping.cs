@@ -18,8 +18,13 @@ internal static class CheckpointMapping
     {
         var message = new ManifestMessage
         {
-            Source = s.Source.Value, LastSequence = s.LastSequence, Vanished = s.Vanished, AbandonedInARow = s.AbandonedInARow,
-            RemovedSnapshots = s.RemovedSnapshots, RemovedBytes = s.RemovedBytes, LastStamp = SnapshotMapping.ToMessage(s.LastStamp),
+            Source = s.Source.Value,
+            LastSequence = s.LastSequence,
+            Vanished = s.Vanished,
+            AbandonedInARow = s.AbandonedInARow,
+            RemovedSnapshots = s.RemovedSnapshots,
+            RemovedBytes = s.RemovedBytes,
+            LastStamp = SnapshotMapping.ToMessage(s.LastStamp),
             Snapshots = { s.Snapshots.Select(SnapshotMapping.ToMessage) },
             Pending = { s.Pending.Select(SnapshotMapping.ToMessage) },
             Known = { s.Known.InOrder.Select(ToMessage) },
@@ -27,15 +32,25 @@ internal static class CheckpointMapping
             OncePerDayUsed = { s.OncePerDayUsed.Select(used => new OncePerDayMessage { Kind = Kinds.Of(used.Key), AtTicks = ToTicks(used.Value) }) },
             Started = s.Started is not { } begun ? null : new CaptureInFlightMessage
             {
-                Id = begun.Id.Value, Epoch = begun.Epoch, AtTicks = ToTicks(begun.At), Triggers = { begun.Triggers.Select(SnapshotMapping.ToMessage) },
+                Id = begun.Id.Value,
+                Epoch = begun.Epoch,
+                AtTicks = ToTicks(begun.At),
+                Triggers = { begun.Triggers.Select(SnapshotMapping.ToMessage) },
             },
             Restoring = s.Restoring is not { } r ? null : new RestoreInFlightMessage
             {
-                Request = r.Request.Value, Id = r.Id.Value, Target = r.Target, Who = r.Who, AtTicks = ToTicks(r.At),
+                Request = r.Request.Value,
+                Id = r.Id.Value,
+                Target = r.Target,
+                Who = r.Who,
+                AtTicks = ToTicks(r.At),
             },
             Held = s.Held is not { } held ? null : new HeldPolicyMessage
             {
-                Policy = held.Policy, WouldRemove = held.WouldRemove, Of = held.Of, AtTicks = ToTicks(held.At),
+                Policy = held.Policy,
+                WouldRemove = held.WouldRemove,
+                Of = held.Of,
+                AtTicks = ToTicks(held.At),
             },
         };
         if (s.Known.DroppedUpTo is { } dropped) message.KnownDroppedUpToTicks = ToTicks(dropped);

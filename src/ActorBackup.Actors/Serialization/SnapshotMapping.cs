@@ -27,8 +27,15 @@ internal static class SnapshotMapping
     {
         var message = new TriggerMessage
         {
-            Id = t.Id.Value, Kind = Kinds.Of(t.Kind), AtTicks = ToTicks(t.At), Body = t.Body, Pin = t.Pin,
-            ExpectShrink = t.ExpectShrink, ResetCount = t.ResetCount, OncePer = OncePers.OfOptional(t.OncePer), Counters = { t.Counters },
+            Id = t.Id.Value,
+            Kind = Kinds.Of(t.Kind),
+            AtTicks = ToTicks(t.At),
+            Body = t.Body,
+            Pin = t.Pin,
+            ExpectShrink = t.ExpectShrink,
+            ResetCount = t.ResetCount,
+            OncePer = OncePers.OfOptional(t.OncePer),
+            Counters = { t.Counters },
         };
         if (t.Label is not null) message.Label = t.Label;
         if (t.Items is { } items) message.Items = items;
@@ -48,8 +55,15 @@ internal static class SnapshotMapping
 
     public static StampMessage? ToMessage(FileStamp? s) => s is null ? null : new StampMessage
     {
-        Device = s.Device, Inode = s.Inode, Bytes = s.Bytes, ModifiedNanos = s.ModifiedNanos, ChangedNanos = s.ChangedNanos,
-        Mode = s.Mode, Owner = s.Owner, Group = s.Group, Racy = s.Racy,
+        Device = s.Device,
+        Inode = s.Inode,
+        Bytes = s.Bytes,
+        ModifiedNanos = s.ModifiedNanos,
+        ChangedNanos = s.ChangedNanos,
+        Mode = s.Mode,
+        Owner = s.Owner,
+        Group = s.Group,
+        Racy = s.Racy,
     };
 
     public static FileStamp? ToStamp(StampMessage? m) => m is null ? null
@@ -59,7 +73,11 @@ internal static class SnapshotMapping
     {
         var message = new CopyMessage
         {
-            Store = c.Store.Value, Handle = c.Handle, StoredBytes = c.StoredBytes, State = CopyStates.Of(c.State), Compressed = c.Compressed,
+            Store = c.Store.Value,
+            Handle = c.Handle,
+            StoredBytes = c.StoredBytes,
+            State = CopyStates.Of(c.State),
+            Compressed = c.Compressed,
         };
         if (c.RemovedBy is not null) message.RemovedBy = c.RemovedBy;
         if (c.RemovedAt is { } at) message.RemovedAtTicks = ToTicks(at);
@@ -74,9 +92,17 @@ internal static class SnapshotMapping
     {
         var message = new SnapshotMessage
         {
-            Id = s.Id.Value, Sequence = s.Sequence, Epoch = s.Epoch, TakenAtTicks = ToTicks(s.TakenAt), Bytes = s.Bytes,
-            Digest = ByteString.CopyFrom(Convert.FromHexString(s.Digest.Hex)), Health = ToMessage(s.Health), Stamp = ToMessage(s.Stamp),
-            Pinned = s.Pinned, Incomplete = s.Incomplete, Counters = { s.Counters },
+            Id = s.Id.Value,
+            Sequence = s.Sequence,
+            Epoch = s.Epoch,
+            TakenAtTicks = ToTicks(s.TakenAt),
+            Bytes = s.Bytes,
+            Digest = ByteString.CopyFrom(Convert.FromHexString(s.Digest.Hex)),
+            Health = ToMessage(s.Health),
+            Stamp = ToMessage(s.Stamp),
+            Pinned = s.Pinned,
+            Incomplete = s.Incomplete,
+            Counters = { s.Counters },
             Triggers = { s.Triggers.Select(t => new ServedTriggerMessage { Id = t.Id.Value, Kind = Kinds.Of(t.Kind) }) },
             Copies = { s.Copies.Select(ToMessage) },
         };

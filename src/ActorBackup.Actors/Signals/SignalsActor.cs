@@ -1,5 +1,5 @@
-using Akka.Actor;
 using ActorBackup.Core.Protocols;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Signals;
 

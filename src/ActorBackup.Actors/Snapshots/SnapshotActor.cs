@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Snapshots;
 

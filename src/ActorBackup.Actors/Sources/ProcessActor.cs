@@ -1,6 +1,6 @@
-using Akka.Actor;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Core.Watching;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Sources;
 

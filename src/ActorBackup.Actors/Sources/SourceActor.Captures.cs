@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Akka.Actor;
-using Akka.Event;
 using ActorBackup.Actors.Snapshots;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBackup.Actors.Sources;
 

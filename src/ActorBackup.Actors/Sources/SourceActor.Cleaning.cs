@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Event;
 using ActorBackup.Actors.Retention;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Retention;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBackup.Actors.Sources;
 

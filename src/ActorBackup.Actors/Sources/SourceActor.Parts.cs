@@ -1,5 +1,3 @@
-using Akka.Actor;
-using Akka.Event;
 using ActorBackup.Actors.Restoring;
 using ActorBackup.Actors.Retention;
 using ActorBackup.Actors.Snapshots;
@@ -8,6 +6,8 @@ using ActorBackup.Actors.Watching;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Triggers;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBackup.Actors.Sources;
 

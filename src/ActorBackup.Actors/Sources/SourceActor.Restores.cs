@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Event;
 using ActorBackup.Actors.Restoring;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
@@ -8,6 +6,8 @@ using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBackup.Actors.Sources;
 

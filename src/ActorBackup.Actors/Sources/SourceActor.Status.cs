@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Verdicts;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Sources;
 

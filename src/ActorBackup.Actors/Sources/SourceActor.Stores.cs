@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Event;
 using ActorBackup.Actors.Stores;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBackup.Actors.Sources;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Event;
 using ActorBackup.Actors.Watching;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Triggers;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBackup.Actors.Sources;
 

@@ -1,14 +1,14 @@
-using Akka.Actor;
-using Akka.Event;
-using Akka.Persistence;
+using ActorBackup.Actors.Restoring;
 using ActorBackup.Actors.Retention;
 using ActorBackup.Actors.Snapshots;
-using ActorBackup.Actors.Restoring;
 using ActorBackup.Actors.Stores;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Actors.Watching;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
 
 namespace ActorBackup.Actors.Sources;
 

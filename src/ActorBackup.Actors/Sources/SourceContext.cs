@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Sources;
 

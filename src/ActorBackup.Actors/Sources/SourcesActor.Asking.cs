@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Triggers;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Sources;
 

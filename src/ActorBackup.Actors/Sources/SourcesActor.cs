@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Event;
-using Akka.Persistence;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Stores;
 using ActorBackup.Actors.Supervision;
@@ -10,6 +7,9 @@ using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Triggers;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
 
 namespace ActorBackup.Actors.Sources;
 

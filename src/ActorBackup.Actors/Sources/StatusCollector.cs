@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Sources;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Sources;
 

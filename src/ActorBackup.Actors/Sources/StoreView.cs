@@ -1,8 +1,8 @@
+using System.Collections.Immutable;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
-using System.Collections.Immutable;
 
 namespace ActorBackup.Actors.Sources;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using Akka.Actor;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Stores;
 

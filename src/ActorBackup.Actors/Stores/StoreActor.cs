@@ -1,11 +1,11 @@
-using Akka.Actor;
-using Akka.Event;
-using Akka.Persistence;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
 
 namespace ActorBackup.Actors.Stores;
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using Akka.Actor;
-using Akka.Event;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBackup.Actors.Stores;
 

@@ -1,5 +1,5 @@
-using Akka.Actor;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Supervision;
 

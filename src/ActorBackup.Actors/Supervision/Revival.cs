@@ -1,5 +1,5 @@
-using Akka.Actor;
 using ActorBackup.Core.Supervision;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Supervision;
 

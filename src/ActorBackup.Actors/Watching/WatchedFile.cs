@@ -1,8 +1,8 @@
-using Akka.Actor;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Watching;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Watching;
 

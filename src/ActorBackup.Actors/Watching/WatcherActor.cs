@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Akka.Actor;
-using Akka.Event;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Watching;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorBackup.Actors.Watching;
 

@@ -1,11 +1,11 @@
 using Akka.Actor;
 using Akka.Event;
+using Serilog.Parsing;
+using ILogger = Serilog.ILogger;
 using LogEventLevel = Serilog.Events.LogEventLevel;
 using LogEventProperty = Serilog.Events.LogEventProperty;
 using MessageTemplate = Serilog.Events.MessageTemplate;
 using ScalarValue = Serilog.Events.ScalarValue;
-using Serilog.Parsing;
-using ILogger = Serilog.ILogger;
 
 namespace ActorBackup.Node.Logging;
 

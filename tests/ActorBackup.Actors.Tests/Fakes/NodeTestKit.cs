@@ -1,13 +1,13 @@
-using Akka.Actor;
-using Akka.TestKit;
-using Akka.TestKit.Xunit2;
+using System.Collections.Immutable;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Testing;
-using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
 
 namespace ActorBackup.Actors.Tests.Fakes;
 

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Tests.Fakes;
 using ActorBackup.Core.Protocols;
@@ -6,6 +5,7 @@ using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Testing;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Tests.Hosting;
 

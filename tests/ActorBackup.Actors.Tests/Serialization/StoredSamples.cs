@@ -20,7 +20,12 @@ internal static class StoredSamples
 
     private static readonly Trigger FullTrigger = new(Trigger, TriggerKind.Signal, At, "body")
     {
-        Label = "before 🚀", Pin = true, Items = 42, ExpectShrink = true, ResetCount = true, OncePer = OncePer.Day,
+        Label = "before 🚀",
+        Pin = true,
+        Items = 42,
+        ExpectShrink = true,
+        ResetCount = true,
+        OncePer = OncePer.Day,
         Counters = ImmutableSortedDictionary<string, double>.Empty.Add("ean", 0.1).Add("nodes", 12),
     };
 
@@ -28,8 +33,14 @@ internal static class StoredSamples
 
     private static readonly Snapshot FullSnapshot = Some.Snapshot(At, health: Some.Suspect(Suspicion.FewerItems, "3 of 9") with { AcceptedBy = "me" }) with
     {
-        Epoch = 5, Tier = "frequent", Label = "l", Pinned = true, Incomplete = true, Counters = FullTrigger.Counters,
-        Copies = [FullCopy, Some.Copy(Id)], Stamp = Some.Stamp(At, racy: true),
+        Epoch = 5,
+        Tier = "frequent",
+        Label = "l",
+        Pinned = true,
+        Incomplete = true,
+        Counters = FullTrigger.Counters,
+        Copies = [FullCopy, Some.Copy(Id)],
+        Stamp = Some.Stamp(At, racy: true),
     };
 
     private static readonly Snapshot BareSnapshot = Some.Snapshot(items: null) with { Stamp = null, Digest = ContentDigest.Unknown, Copies = [] };
@@ -54,12 +65,28 @@ internal static class StoredSamples
 
     private static ManifestState FullState => new(Some.Source)
     {
-        Snapshots = [FullSnapshot, BareSnapshot], Pending = [FullTrigger], Started = new CaptureInFlight(Id, 3, [FullTrigger], At),
+        Snapshots = [FullSnapshot, BareSnapshot],
+        Pending = [FullTrigger],
+        Started = new CaptureInFlight(Id, 3, [FullTrigger], At),
         Restoring = new RestoreInFlight(Trigger, Id, "/t", "me", At),
         Known = KnownTriggers.Of([new KnownTrigger(Trigger, "body", At, OutcomeState.Durable, Id, "why"), new KnownTrigger(new TriggerId("x"), "", At, OutcomeState.Accepted)], At),
-        Abandoned = [new AbandonedId(Id, At)], LastSequence = 9, FirstSeenAt = At, LastIntervalDue = At, LastCronDue = At,
+        Abandoned = [new AbandonedId(Id, At)],
+        LastSequence = 9,
+        FirstSeenAt = At,
+        LastIntervalDue = At,
+        LastCronDue = At,
         OncePerDayUsed = ImmutableSortedDictionary<TriggerKind, DateTimeOffset>.Empty.Add(TriggerKind.Startup, At),
-        ShrinkExpectedUntil = At, Vanished = true, ConfirmedPolicy = "p", Held = new HeldPolicy("q", 1, 2, At), LastStamp = Some.Stamp(At),
-        LastCapturedAt = At, UnsafeSince = At, AbandonedInARow = 4, LastAbandonedAt = At, RemovedSnapshots = 5, RemovedBytes = 6, LastCleanupAt = At,
+        ShrinkExpectedUntil = At,
+        Vanished = true,
+        ConfirmedPolicy = "p",
+        Held = new HeldPolicy("q", 1, 2, At),
+        LastStamp = Some.Stamp(At),
+        LastCapturedAt = At,
+        UnsafeSince = At,
+        AbandonedInARow = 4,
+        LastAbandonedAt = At,
+        RemovedSnapshots = 5,
+        RemovedBytes = 6,
+        LastCleanupAt = At,
     };
 }

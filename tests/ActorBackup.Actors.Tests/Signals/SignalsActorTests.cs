@@ -1,9 +1,9 @@
-using Akka.TestKit.Xunit2;
 using ActorBackup.Actors.Signals;
 using ActorBackup.Actors.Tests.Fakes;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Testing;
+using Akka.TestKit.Xunit2;
 
 namespace ActorBackup.Actors.Tests.Signals;
 

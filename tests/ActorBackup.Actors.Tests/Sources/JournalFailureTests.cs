@@ -1,11 +1,11 @@
-using Akka.Actor;
-using Akka.Persistence.TestKit;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Tests.Fakes;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Testing;
+using Akka.Actor;
+using Akka.Persistence.TestKit;
 
 namespace ActorBackup.Actors.Tests.Sources;
 

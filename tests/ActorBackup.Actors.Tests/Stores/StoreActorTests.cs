@@ -1,9 +1,9 @@
-using Akka.Actor;
 using ActorBackup.Actors.Stores;
 using ActorBackup.Actors.Tests.Fakes;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
 using ActorBackup.Testing;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Tests.Stores;
 

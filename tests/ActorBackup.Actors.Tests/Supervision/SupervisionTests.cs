@@ -1,6 +1,6 @@
-using Akka.Actor;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Core.Stores;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Tests.Supervision;
 
