@@ -143,7 +143,11 @@ public sealed class WatchingTests(ITestOutputHelper output) : NodeTestKit(output
         World.Files.Write(World.Path, "[7]");
 
         Settle(2);
-        AwaitAssert(() => Assert.Equal("inotify", Status().WatchedBy));
+        AwaitAssert(() =>
+        {
+            Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal("inotify", Status().WatchedBy);
+        });
     }
 
     [Fact]
