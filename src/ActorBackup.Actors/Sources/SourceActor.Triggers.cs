@@ -34,23 +34,15 @@ internal sealed partial class SourceActor
         });
     }
 
-    private void FileSettled(WatcherProtocol.FileSettled message)
-    {
-        if (_manifest.State.Vanished)
-        {
-            Record([new SourceReturned(Now)], () => TakeIn(ChangeSince(message.FirstEventAt)));
-            return;
-        }
-
-        TakeIn(ChangeSince(message.FirstEventAt));
-    }
+    private void FileSettled(WatcherProtocol.FileSettled message) =>
+        Record(_manifest.Seen(isThere: true, Now), () => TakeIn(ChangeSince(message.FirstEventAt)));
 
     private static Trigger ChangeSince(DateTimeOffset firstEventAt) => new(ClockTriggerId.OfChange(firstEventAt), TriggerKind.Change, firstEventAt);
 
     private void FileGone()
     {
         if (_manifest.State.Vanished || _manifest.Snapshots.IsEmpty) return;
-        Record([new SourceVanished(Now)], () =>
+        Record(_manifest.Seen(isThere: false, Now), () =>
         {
             _log.Warning("noticed: {Path} of {SourceId} is gone; its snapshots stay", _context.Settings.Path, _manifest.Source);
             Evaluate();
