@@ -40,8 +40,7 @@ public sealed class RecoveryTests(ITestOutputHelper output) : Akka.TestKit.Xunit
         recorder.Tell(new WriteAll("one", "two"), TestActor);
         recorder.Tell(new Checkpoint(), TestActor);
         recorder.Tell(new DropEvents(2), TestActor);
-        ReceiveN(3);
-        ExpectMsg(new DeleteMessagesSuccess(2));
+        Assert.Contains(new DeleteMessagesSuccess(2), ReceiveN(4)); // the snapshot store answers in its own time
 
         recorder.Tell(new Fail("restart"), TestActor);
         recorder.Tell(new List(), TestActor);

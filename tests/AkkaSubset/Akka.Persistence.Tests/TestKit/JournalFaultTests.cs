@@ -117,16 +117,16 @@ public sealed class JournalFaultTests(ITestOutputHelper output) : PersistenceTes
     {
         foreach (var id in (string[])["a", "b", "late"]) await WriteAsync(id);
         var (heldA, heldB) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await Journal.OnRecovery.SetInterceptorAsync(new Held(p => p.PersistenceId switch
+        await Journal.OnRecovery.SetInterceptorAsync(new Held(p =>
         {
-            "a" => heldA.Task,
-            "b" => heldB.Task,
-            _ => Task.CompletedTask,
+            if (p.PersistenceId != "late") TestActor.Tell(p.PersistenceId);
+            return p.PersistenceId switch { "a" => heldA.Task, "b" => heldB.Task, _ => Task.CompletedTask };
         }));
         foreach (var id in (string[])["a", "b"]) Sys.ActorOf(Recorder.Props(id));
+        Assert.Equal(["a", "b"], ReceiveN(2).Cast<string>().Order()); // each has its permit
 
         Sys.ActorOf(Recorder.Props("late")).Tell(new List(), TestActor);
-        ExpectNoMsg(TimeSpan.FromMilliseconds(100)); // both permits are held: it must not even begin
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100)); // none is left: it must not even begin
         heldA.SetResult();
 
         Assert.Equal(["one"], ExpectMsg<Texts>().Items);
