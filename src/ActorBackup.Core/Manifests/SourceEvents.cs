@@ -73,3 +73,7 @@ public sealed record SourceReturned(DateTimeOffset At) : ISourceEvent;
 public sealed record PolicyHeld(string Policy, int WouldRemove, int Of, DateTimeOffset At) : ISourceEvent;
 
 public sealed record PolicyConfirmed(string Policy, string Who, DateTimeOffset At) : ISourceEvent;
+
+/// <summary>First event of each owner of a shared source. From here on nothing of a lower epoch counts.</summary>
+/// <param name="Incarnation">The owner's start; <paramref name="Node"/> is its name.</param>
+public sealed record OwnershipTaken(long Epoch, string Incarnation, Sources.NodeId Node, DateTimeOffset At) : ISourceEvent;

@@ -17,12 +17,15 @@ public sealed record SourceSettings(
     StartupSettings? Startup, bool Signal, TimeSpan MinInterval, string? PidFile, HealthSettings Health, RetentionPolicy Retention,
     TimeSpan? MaxRpo, long? ExpectedItems, int DurableIn)
 {
+    /// <summary>Null if it belongs to this node alone.</summary>
+    public SharedSettings? Shared { get; init; }
+
     public SourceSettings ForMatch(string relativePath, string absolutePath) =>
         this with { Id = Id.Match(relativePath), Path = absolutePath, IsGlob = false };
 
     public SourceLocation Location => new(Id, Path);
 
-    private object Others => (Id, Path, IsGlob, Change, Interval, Cron, Startup, Signal, MinInterval, PidFile, Health, Retention, MaxRpo, ExpectedItems, DurableIn);
+    private object Others => (Id, Path, IsGlob, Change, Interval, Cron, Startup, Signal, MinInterval, PidFile, Health, Retention, MaxRpo, ExpectedItems, DurableIn, Shared);
 
     /// <summary>The policy in one store: its own if it has one.</summary>
     public RetentionPolicy RetentionIn(StoreName store) => Stores.Find(s => s.Store == store)?.Retention ?? Retention;
@@ -32,6 +35,10 @@ public sealed record SourceSettings(
 
     public override int GetHashCode() => Others.GetHashCode();
 }
+
+/// <summary>Any node of the cluster that has the source configured may run it, one at a time.</summary>
+/// <param name="Role">Only nodes with this role; null: all.</param>
+public sealed record SharedSettings(string? Role);
 
 /// <summary>A store as one source uses it; <paramref name="Retention"/> null means the source's.</summary>
 public sealed record StoreUse(StoreName Store, RetentionPolicy? Retention);
