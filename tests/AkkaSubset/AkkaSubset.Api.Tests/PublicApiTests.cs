@@ -8,6 +8,7 @@ public sealed class PublicApiTests
 {
     [Theory]
     [InlineData("Akka")]
+    [InlineData("Akka.Coordination")]
     [InlineData("Akka.Persistence")]
     [InlineData("Akka.Persistence.Sql")]
     [InlineData("Akka.TestKit")]
@@ -25,6 +26,7 @@ public sealed class PublicApiTests
 
     [Theory]
     [InlineData("Akka")]
+    [InlineData("Akka.Coordination")]
     [InlineData("Akka.Persistence")]
     [InlineData("Akka.Persistence.Sql")]
     [InlineData("Akka.TestKit")]
