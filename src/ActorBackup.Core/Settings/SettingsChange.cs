@@ -33,6 +33,7 @@ public sealed record SettingsChange(
         if (!old.Roles.SequenceEqual(next.Roles)) yield return "node.roles";
         if (old.CapturesAtOnce != next.CapturesAtOnce) yield return "node.captures-at-once";
         if (old.LogJson != next.LogJson) yield return "node.log-json";
+        if (old.Cluster != next.Cluster) yield return "cluster";
         if (old.AkkaHocon != next.AkkaHocon) yield return "akka";
     }
 }

@@ -35,13 +35,13 @@ public static class SettingsReader
     {
         var paths = new PathRule(configFile, defaults.Home);
         var node = NodeReading.Read(root.Child("node"), paths, defaults);
-        NodeReading.CheckCluster(root);
+        var (isCluster, cluster) = ClusterReading.Read(root, paths);
 
         var storeBlock = root.Child("stores");
         var stores = StoreReading.Read(storeBlock, paths);
         ImmutableList<string> storeNames = storeBlock.Fields.Fields.Count == 0 ? [StoreReading.DefaultName] : [.. storeBlock.Fields.Fields.Select(f => f.Key)];
 
-        var reading = new SourceReading(paths, storeNames);
+        var reading = new SourceReading(paths, storeNames, isCluster);
         var general = root.Child("defaults");
         reading.ReadDefaults(general);
         problems.ReportOnce();
@@ -62,6 +62,7 @@ public static class SettingsReader
             ConfigFile = configFile,
             Stores = stores.ToImmutableDictionary(s => s.Name),
             Sources = sources.ToImmutable(),
+            Cluster = cluster,
         };
     }
 }

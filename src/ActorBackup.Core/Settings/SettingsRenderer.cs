@@ -24,11 +24,21 @@ public static class SettingsRenderer
                 ("roles", List(settings.Roles.Select(Text))),
                 ("captures-at-once", Number(settings.CapturesAtOnce)),
                 ("log-json", OnOff(settings.LogJson)))),
+            ("cluster", Cluster(settings.Cluster)),
             ("stores", Object([.. settings.Stores.Values.OrderBy(s => s.Name.Value, StringComparer.Ordinal).Select(s => (s.Name.Value, (HoconNode?)Store(s)))])),
             ("sources", Object([.. settings.Sources.Select(s => (s.Id.Name, (HoconNode?)Source(s)))])));
         var akka = settings.AkkaHocon.Length == 0 ? HoconObject.Empty : (HoconObject)WithoutSecrets("", HoconParser.Parse(settings.AkkaHocon));
         return Object([("actorbackup", actorBackup), .. akka.Fields.Select(field => (field.Key, (HoconNode?)field.Value))]);
     }
+
+    private static HoconObject Cluster(ClusterSettings? cluster) => cluster is null ? Object(("enabled", OnOff(false))) : Object(
+        ("enabled", OnOff(true)),
+        ("host", Text(cluster.Host)),
+        ("port", Number(cluster.Port)),
+        ("http-port", Number(cluster.HttpPort)),
+        ("database", Text(Hidden)),
+        ("tls", cluster.Tls is not { } tls ? OnOff(false) : Object(
+            ("certificate", Text(tls.Certificate)), ("password-file", tls.PasswordFile is { } file ? Text(file) : OnOff(false)))));
 
     private static HoconObject Store(CopiesSettings store) => Object(
         ("kind", Text("copies")),
@@ -42,6 +52,7 @@ public static class SettingsRenderer
         ("kind", Text("file")),
         ("path", Text(source.IsGlob ? source.Path : PathGlob.Escape(source.Path))),
         ("stores", List(source.Stores.Select(use => use.Retention is { } own ? Object(("name", Text(use.Store.Value)), ("retention", Retention(own))) : (HoconNode)Text(use.Store.Value)))),
+        ("shared", source.Shared is not { } shared ? OnOff(false) : shared.Role is { } role ? Object(("role", Text(role))) : OnOff(true)),
         ("expected-items", source.ExpectedItems is { } items ? Number(items) : OnOff(false)),
         ("max-rpo", Span(source.MaxRpo)),
         ("change", source.Change is { } change ? Object(("quiet", Span(change.Quiet)), ("max-wait", Span(change.MaxWait)), ("poll", Span(change.Poll))) : OnOff(false)),

@@ -17,6 +17,9 @@ public static class SettingsWarnings
         .. settings.Sources.IsEmpty ? [new SettingsWarning("actorbackup.sources", "nothing is protected: there is no source.")] : Array.Empty<SettingsWarning>(),
         .. settings.Stores.Values.OrderBy(s => s.Name.Value, StringComparer.Ordinal).SelectMany(OfStore),
         .. settings.Sources.SelectMany(OfSource),
+        .. settings.Sources.Where(source => source.Shared is not null && IsHomeBound(source, settings)).Select(source => new SettingsWarning(
+            $"actorbackup.sources.{source.Id.Name}.shared",
+            $"its copies lie in this node's own data folder {settings.DataFolder}: another node that takes it over has other ones, and none of these once this machine is gone.")),
     ];
 
     private static IEnumerable<SettingsWarning> OfStore(CopiesSettings store)
@@ -42,6 +45,11 @@ public static class SettingsWarnings
         if (source.Health.Parse == ParseMode.None && Path.GetExtension(source.Path).ToUpperInvariant() is ".JSON" or ".JSONL" or ".NDJSON")
             yield return new($"{key}.health.parse", "the file looks like JSON, and yet a half-written one would pass for healthy.");
     }
+
+    /// <summary>Whether every store of a source lies below the node's data folder.</summary>
+    private static bool IsHomeBound(SourceSettings source, NodeSettings settings) => source.Stores.TrueForAll(use =>
+        settings.Stores.TryGetValue(use.Store, out var store)
+        && (store.PlaceOf(source.Path) + "/").StartsWith(settings.DataFolder.TrimEnd('/') + "/", StringComparison.Ordinal));
 
     private static int MostKept(RetentionPolicy policy) =>
         new[] { policy.KeepLast, policy.MinKeep, policy.Hourly, policy.Daily, policy.Weekly, policy.Monthly, policy.Yearly, policy.Within is null ? 0 : 2 }.Max();

@@ -35,4 +35,22 @@ public sealed class SettingsRendererTests
         Assert.DoesNotContain("hunter2", shown, StringComparison.Ordinal);
         Assert.Contains("plain = seen", shown, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_clusters_database_is_hidden_and_all_else_of_it_shown()
+    {
+        var shown = SettingsRenderer.Render(SomeSettings.Read(
+            """
+            actorbackup {
+              cluster { enabled = on, host = "10.0.0.1", port = 4100, database = "postgresql://me:hunter2@db/backup", tls { certificate = node.pfx, password-file = node.password } }
+              sources { a { path = a.json, shared = on }, b { path = b.json, shared = files } }
+            }
+            """));
+
+        Assert.DoesNotContain("hunter2", shown, StringComparison.Ordinal);
+        var again = SomeSettings.Read(shown.Replace("\"(hidden)\"", "\"sqlite:c.db\"", StringComparison.Ordinal));
+        Assert.Equal(("10.0.0.1", 4100, 4054, new ClusterTls("/home/me/jobs/node.pfx", "/home/me/jobs/node.password")),
+            (again.Cluster!.Host, again.Cluster.Port, again.Cluster.HttpPort, again.Cluster.Tls));
+        Assert.Equal([new SharedSettings(null), new SharedSettings("files")], again.Sources.Select(s => s.Shared));
+    }
 }

@@ -87,7 +87,6 @@ public sealed class WrongSettingsTests
         { "actorbackup.node.captures-at-once = 0", "actorbackup.node.captures-at-once", 1, "out of range: 1 to 256" },
         { "actorbackup.node.http.url = \"http://localhost:8080\"", "actorbackup.node.http", 1, "not available in this version" },
         { "actorbackup.node.log-json = json", "actorbackup.node.log-json", 1, "neither on nor off" },
-        { "actorbackup.cluster.enabled = on", "actorbackup.cluster", 1, "not available in this version" },
         { "actorbackup.stores {\n vault { kind = repository, location = vault }\n}", "actorbackup.stores.vault.kind", 2, "'repository' is not available in this version" },
         { "actorbackup.stores {\n copies { location = vault }\n}", "actorbackup.stores.copies.location", 2, "belongs to stores of kind repository" },
         { "actorbackup.stores {\n Copies { }\n}", "actorbackup.stores.Copies", 2, "is not a name" },
@@ -144,7 +143,7 @@ public sealed class WrongSettingsTests
         """
         actorbackup {
           node.http { url = off, cors = [] }
-          cluster { host = "127.0.0.1", port = 4053, database = off }
+          cluster { host = "127.0.0.1", port = 4053, database = off, push-copies = off }
           stores { copies { compress-after = off } }
           sources { a { path = a.json, count = auto, counters {}, items = off, tiers {}, guard = off, quiesce { signal = off, http = off } } }
         }

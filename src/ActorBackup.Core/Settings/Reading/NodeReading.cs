@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
-using Hocon;
 
 namespace ActorBackup.Core.Settings.Reading;
 
-/// <summary>Reads <c>node</c>, and looks that nobody asks for a <c>cluster</c>.</summary>
+/// <summary>Reads <c>node</c>.</summary>
 internal static class NodeReading
 {
     public static NodeSettings Read(Block block, PathRule paths, SettingsDefaults defaults)
@@ -25,14 +24,6 @@ internal static class NodeReading
         block.Later("http");
         block.Close();
         return settings;
-    }
-
-    public static void CheckCluster(Block root)
-    {
-        if (!root.Has("cluster", out var node)) return;
-        // Written for a later version and not switched on, it changes nothing.
-        if (node is HoconObject cluster && !cluster.TryGet("enabled", out _)) return;
-        root.Later("cluster");
     }
 
     private static string Name(string text) => ConfiguredName.IsValid(text) ? text : throw new FormatException(ConfiguredName.Explain(text));

@@ -9,7 +9,8 @@ namespace ActorBackup.Core.Settings.Reading;
 
 /// <summary>Reads one source, or the <c>defaults</c> under all of them.</summary>
 /// <param name="stores">Names of the stores, also of those with a problem of their own.</param>
-internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores)
+/// <param name="isCluster">Whether a cluster is asked for, that a source could be shared in.</param>
+internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores, bool isCluster)
 {
     /// <summary>Only tells what is wrong: the values are read again with each source.</summary>
     public void ReadDefaults(Block block) => Read(SourceId.Parse("defaults"), block, pathNeeded: false);
@@ -38,7 +39,10 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
             Retention: retention,
             MaxRpo: block.OrOff<TimeSpan>("max-rpo", null, Forms.Duration("1s", "3660d")),
             ExpectedItems: block.OrOff<long>("expected-items", null, Forms.Whole(1, long.MaxValue)),
-            DurableIn: block.Value("durable-in", 1, Forms.Count(1, Math.Max(1, uses.Count))));
+            DurableIn: block.Value("durable-in", 1, Forms.Count(1, Math.Max(1, uses.Count))))
+        {
+            Shared = Shared(block, glob),
+        };
         Later(block);
         return path is null ? null : settings;
     }
@@ -100,6 +104,20 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
         startup.Close();
         return on ? new StartupSettings(oncePer) : null;
     }
+
+    private SharedSettings? Shared(Block block, bool isGlob)
+    {
+        string? role = null;
+        var (on, shared) = block.Feature("shared", byDefault: false, value: text => role = Role(text));
+        if (shared.OrOff("role", Role) is { } named) role = named;
+        shared.Close();
+        if (!on) return null;
+        if (!isCluster) block.Wrong("shared", "needs a cluster: say actorbackup.cluster { enabled = on, database = … }, or shared = off.");
+        else if (isGlob) block.Wrong("shared", "is not available for a glob in this version: name its files, each as a source, or say shared = off.");
+        return new SharedSettings(role);
+    }
+
+    private static string Role(string text) => ConfiguredName.IsValid(text) ? text : throw new FormatException(ConfiguredName.Explain(text));
 
     private static bool Signal(Block block)
     {
