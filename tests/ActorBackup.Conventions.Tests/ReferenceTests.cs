@@ -4,7 +4,7 @@ namespace ActorBackup.Conventions.Tests;
 public sealed class ReferenceTests
 {
     private static readonly string[] AkkaAware =
-        ["ActorBackup.Actors", "ActorBackup.Node", "ActorBackup.Client.Akka", "ActorBackup.Actors.Tests", "ActorBackup.Node.Tests", "ActorBackup.Benchmarks", "Akka.Tests", "Akka.Persistence.Tests", "AkkaSubset.Api.Tests"];
+        ["ActorBackup.Actors", "ActorBackup.Node", "ActorBackup.Client.Akka", "ActorBackup.Actors.Tests", "ActorBackup.Node.Tests", "ActorBackup.Benchmarks", "Akka.Tests", "Akka.Persistence.Tests", "Akka.Remote.Tests", "AkkaSubset.Api.Tests"];
 
     public static TheoryData<string, string[]> Allowed => new()
     {

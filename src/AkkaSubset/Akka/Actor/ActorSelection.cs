@@ -45,9 +45,7 @@ public class ActorSelection : ICanTell
 
     protected bool Equals(ActorSelection other) => Anchor.Equals(other.Anchor) && PathString == other.PathString;
 
-    internal static ActorSelection Of(IActorRefProvider provider, ActorPath path) => path.Address == provider.RootPath.Address
-        ? new ActorSelection(provider.RootGuardian, path.Elements)
-        : new ActorSelection(provider.ResolveActorRef(path), []);
+    internal static ActorSelection Of(IActorRefProvider provider, ActorPath path) => new(provider.RootGuardianAt(path.Address), path.Elements);
 
     internal static ActorSelection Of(IActorRefProvider provider, IActorRef anchor, string path)
     {

@@ -19,6 +19,9 @@ public interface IActorRefProvider
 
     void UnregisterTempActor(ActorPath path);
 
+    /// <summary>The root guardian of the system at that address; dead letters if it cannot be reached.</summary>
+    IActorRef RootGuardianAt(Address address);
+
     /// <summary>The ref of that path as it is now; one that drops into dead letters if there is none.</summary>
     IActorRef ResolveActorRef(string path);
 

@@ -49,8 +49,8 @@ public class Serialization
 
     public static T WithTransport<T>(ExtendedActorSystem system, Func<T> action) => WithTransport(system, system.Provider.DefaultAddress, action);
 
-    /// <summary>A path others can resolve while a transport's address is known, else this system's own.</summary>
-    public static string SerializedActorPath(IActorRef actorRef) => _transport is { Address: { } address }
+    /// <summary>A path others can resolve: with the address of the transport that writes, or else of the ref's own system.</summary>
+    public static string SerializedActorPath(IActorRef actorRef) => (_transport?.Address ?? (actorRef as LocalActorRef)?.Provider.DefaultAddress) is { } address
         ? actorRef.Path.ToSerializationFormatWithAddress(address)
         : actorRef.Path.ToSerializationFormat();
 

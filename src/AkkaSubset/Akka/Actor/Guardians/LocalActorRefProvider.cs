@@ -1,53 +1,60 @@
 using System.Collections.Concurrent;
 using Akka.Actor.Internal;
 using Akka.Dispatch;
+using Akka.Event;
 
 namespace Akka.Actor;
 
-/// <summary>The provider of a system that nobody else reaches.</summary>
-internal sealed class LocalActorRefProvider : IActorRefProvider
+/// <summary>The provider of a system that nobody else reaches, and the local half of one that others do.</summary>
+internal sealed class LocalActorRefProvider : ISystemTree
 {
-    private readonly ActorSystemImpl _system;
+    private readonly IActorRefProvider _face;
+    private readonly EventStream _eventStream;
     private readonly ConcurrentDictionary<string, IInternalActorRef> _temps = new();
     private long _tempNames;
 
-    public LocalActorRefProvider(ActorSystemImpl system)
+    public LocalActorRefProvider(string systemName, Settings settings, EventStream eventStream) : this(systemName, settings, eventStream, null) { }
+
+    /// <param name="face">The provider that refs name as theirs; null for this one.</param>
+    public LocalActorRefProvider(string systemName, Settings settings, EventStream eventStream, IActorRefProvider face)
     {
-        _system = system;
-        DefaultAddress = new Address("akka", system.Name);
+        (Settings, _eventStream, _face) = (settings, eventStream, face ?? this);
+        DefaultAddress = new Address("akka", systemName);
         RootPath = new RootActorPath(DefaultAddress);
-        DeadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters", system.EventStream);
-        TempContainer = new TempContainerRef(this, RootPath / "temp", _temps);
+        DeadLetters = new DeadLetterActorRef(_face, RootPath / "deadLetters", eventStream);
+        TempContainer = new TempContainerRef(_face, RootPath / "temp", _temps);
     }
 
     public ActorPath RootPath { get; }
-    public Settings Settings => _system.Settings;
+    public Settings Settings { get; }
     public Address DefaultAddress { get; }
     public IActorRef DeadLetters { get; }
     public IInternalActorRef TempContainer { get; }
     public LocalActorRef Root { get; private set; }
-    public LocalActorRef UserGuardian { get; private set; }
+    public LocalActorRef Guardian { get; private set; }
     public LocalActorRef SystemGuardian { get; private set; }
+    public IInternalActorRef RootGuardian => Root;
 
-    IInternalActorRef IActorRefProvider.RootGuardian => Root;
-    public LocalActorRef RootGuardian => Root;
-
-    public void StartGuardians()
+    public void Init(ActorSystemImpl system)
     {
-        var dispatcher = _system.Dispatchers.Lookup(Dispatchers.DefaultDispatcherId);
-        Root = new LocalActorRef(_system, Props.Create(() => new RootGuardianActor(_system)), dispatcher, new BeyondRoot(_system, RootPath), RootPath);
+        var dispatcher = system.Dispatchers.Lookup(Dispatchers.DefaultDispatcherId);
+        Root = new LocalActorRef(system, Props.Create(() => new RootGuardianActor(system)), dispatcher, new BeyondRoot(system, RootPath), RootPath);
         Root.Start();
         var users = SupervisorStrategyConfigurator.CreateConfigurator(Settings.SupervisorStrategyClass).Create();
         SystemGuardian = Root.Cell.AttachChild(Props.Create<GuardianActor>(), "system", isSystem: true);
-        UserGuardian = Root.Cell.AttachChild(Props.Create<GuardianActor>().WithSupervisorStrategy(users), "user", isSystem: true);
-        Root.Tell(new RootGuardianActor.Watch(UserGuardian, SystemGuardian), ActorRefs.NoSender);
+        Guardian = Root.Cell.AttachChild(Props.Create<GuardianActor>().WithSupervisorStrategy(users), "user", isSystem: true);
+        Root.Tell(new RootGuardianActor.Watch(Guardian, SystemGuardian), ActorRefs.NoSender);
     }
+
+    public Task Leave() => Task.CompletedTask;
 
     public ActorPath TempPath() => TempContainer.Path / ActorNames.Generated(Interlocked.Increment(ref _tempNames));
 
     public void RegisterTempActor(IInternalActorRef actorRef, ActorPath path) => _temps[path.Name] = actorRef;
 
     public void UnregisterTempActor(ActorPath path) => _temps.TryRemove(path.Name, out _);
+
+    public IActorRef RootGuardianAt(Address address) => address == DefaultAddress ? Root : DeadLetters;
 
     public IActorRef ResolveActorRef(string path) =>
         ActorPath.TryParse(path, out var parsed) ? ResolveActorRef(parsed) : DeadLetters;
@@ -70,5 +77,6 @@ internal sealed class LocalActorRefProvider : IActorRefProvider
 
     public Address GetExternalAddressFor(Address address) => address == DefaultAddress ? address : null;
 
-    private EmptyLocalActorRef Missing(ActorPath path) => new(this, path, _system.EventStream);
+    /// <summary>A ref of this system to where no actor is.</summary>
+    public EmptyLocalActorRef Missing(ActorPath path) => new(_face, path, _eventStream);
 }

@@ -18,7 +18,7 @@ internal sealed class RootGuardianActor(ActorSystemImpl system) : ActorBase
                 Context.Watch(guardians.System);
                 return true;
             case Terminated dead when dead.ActorRef.Equals(_guardians.User):
-                system.StopLoggers().PipeTo(Self);
+                system.LeaveAndStopLoggers().PipeTo(Self);
                 return true;
             case Done:
                 Context.Stop(_guardians.System);

@@ -13,7 +13,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     private readonly ConcurrentDictionary<Type, Lazy<object>> _extensions = new();
     private readonly ConcurrentStack<Action> _terminationCallbacks = new();
     private readonly TaskCompletionSource _terminated = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly LocalActorRefProvider _provider;
+    private readonly ISystemTree _provider;
     private readonly LoggerStart _loggers;
     private IActorRef _deadLetterListener;
     private int _terminating;
@@ -34,7 +34,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         Log = Logging.GetLogger(this, this);
         Scheduler = (IScheduler)Activator.CreateInstance(TypeByName.Find(Settings.SchedulerClass, "akka.scheduler.implementation"), Settings.Config, Log);
         Dispatchers = new Dispatchers(this);
-        _provider = new LocalActorRefProvider(this);
+        _provider = ProviderChoice.Make(name, Settings, EventStream);
         Serialization = new Serialization.Serialization(this);
     }
 
@@ -48,15 +48,15 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
     public override IActorRefProvider Provider => _provider;
     public override IActorRef DeadLetters => _provider.DeadLetters;
     public override IInternalActorRef LookupRoot => _provider.RootGuardian;
-    public override IInternalActorRef Guardian => _provider.UserGuardian;
+    public override IInternalActorRef Guardian => _provider.Guardian;
     public override IInternalActorRef SystemGuardian => _provider.SystemGuardian;
     public override Task WhenTerminated => _terminated.Task;
 
     public void Start()
     {
-        _provider.StartGuardians();
         try
         {
+            _provider.Init(this);
             _loggers.StartLoggers();
             if (Settings.LogDeadLetters > 0)
                 _deadLetterListener = SystemActorOf<DeadLetterListener>("deadLetterListener");
@@ -69,7 +69,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         }
     }
 
-    public override IActorRef ActorOf(Props props, string name = null) => _provider.UserGuardian.Cell.ActorOf(props, name);
+    public override IActorRef ActorOf(Props props, string name = null) => _provider.Guardian.Cell.ActorOf(props, name);
 
     public override IActorRef SystemActorOf(Props props, string name = null) => _provider.SystemGuardian.Cell.AttachChild(props, name, isSystem: true);
 
@@ -83,7 +83,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
 
     public override void Stop(IActorRef actor)
     {
-        if (actor is LocalActorRef { Parent: LocalActorRef parent } && (parent == _provider.UserGuardian || parent == _provider.SystemGuardian))
+        if (actor is LocalActorRef { Parent: LocalActorRef parent } && (parent == _provider.Guardian || parent == _provider.SystemGuardian))
             parent.Tell(new GuardianActor.StopChild(actor), ActorRefs.NoSender);
         else
             ((IInternalActorRef)actor).Stop();
@@ -107,10 +107,23 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
             return;
         if (!Settings.LogDeadLettersDuringShutdown)
             _deadLetterListener?.Tell(PoisonPill.Instance, ActorRefs.NoSender);
-        _provider.UserGuardian.Stop();
+        _provider.Guardian?.Stop();
     }
 
-    public Task<Done> StopLoggers() => _loggers.StopLoggers();
+    /// <summary>What is left to do for others, and for who reads the log, once users' actors are dead.</summary>
+    public async Task<Done> LeaveAndStopLoggers()
+    {
+        try
+        {
+            await _provider.Leave().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            Log.Error(e, "Could not take leave of other systems");
+        }
+
+        return await _loggers.StopLoggers().ConfigureAwait(false);
+    }
 
     /// <summary>Called when the last actor is dead.</summary>
     public void FinishTermination()
