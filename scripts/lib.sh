@@ -41,6 +41,18 @@ need_package() {
 
 need_sqlite() { need_package 'ldconfig -p | grep -q libsqlite3.so.0 || ls /usr/lib/*/libsqlite3.so.0' libsqlite3-0; }
 
+# The program only: a server that runs by itself, as the package makes one where nobody objects, is not wanted.
+need_postgres() {
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && return
+  local as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo -n)
+  if [ ! -e /etc/postgresql-common ]; then
+    "${as_root[@]}" mkdir -p /etc/postgresql-common
+    echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+  fi
+  need_package false postgresql-15
+}
+
 # Which actor runtime the build uses: what scripts/akka.sh remembered, else the subset.
 runtime() {
   if grep -q '<UseAkkaPackages>true' "$root/artifacts/akka.props" 2>/dev/null; then echo packages; else echo subset; fi

@@ -6,6 +6,7 @@ set -uo pipefail
 
 need_sdk
 need_sqlite
+need_postgres
 build ActorBackup.sln
 
 results=$(mktemp -d)

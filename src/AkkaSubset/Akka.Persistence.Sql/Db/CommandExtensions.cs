@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace Akka.Persistence.Sql.Db;
@@ -25,4 +26,8 @@ internal static class CommandExtensions
         using var command = connection.Command(sql, parameters);
         command.ExecuteNonQuery();
     }
+
+    /// <summary>Whether <paramref name="failure"/> has ended the connection at once, which a new one may mend. A time-out is not: to wait again helps nobody.</summary>
+    public static bool IsLost(this DbConnection? connection, Exception failure) =>
+        connection is { State: not ConnectionState.Open } && failure is not { InnerException: TimeoutException };
 }

@@ -12,7 +12,7 @@ internal interface ISqlDialect
     /// <inheritdoc cref="JournalTables"/>
     IReadOnlyList<string> SnapshotTables { get; }
 
-    /// <summary>An open connection whose commits are on disk when they return.</summary>
+    /// <summary>An open connection whose commits are on disk when they return. Not opened within seconds is a failure.</summary>
     DbConnection Open(string connectionString);
 }
 
@@ -24,6 +24,8 @@ internal static class SqlDialect
     public static ISqlDialect Named(string plugin, string? providerName) => providerName switch
     {
         "SQLite.MS" or "SQLite" => new SqliteDialect(),
-        _ => throw new ConfigurationException($"{plugin}.provider-name = '{providerName}' is not known here. Use \"SQLite.MS\"."),
+        "PostgreSQL.15" or "PostgreSQL" => new PostgresDialect(),
+        _ => throw new ConfigurationException(
+            $"{plugin}.provider-name = '{providerName}' is not known here. Use \"SQLite.MS\" or \"PostgreSQL.15\"."),
     };
 }

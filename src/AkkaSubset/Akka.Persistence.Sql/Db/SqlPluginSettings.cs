@@ -11,7 +11,8 @@ internal sealed record SqlPluginSettings(ISqlDialect Dialect, string ConnectionS
         var dialect = SqlDialect.Named(plugin, config.GetString("provider-name"));
         var connection = config.GetString("connection-string");
         if (string.IsNullOrWhiteSpace(connection)) throw new ConfigurationException(
-            $"{plugin}.connection-string is empty. For SQLite write \"Data Source=/path/to/file.db\".");
+            $"{plugin}.connection-string is empty. For SQLite write \"Data Source=/path/to/file.db\", "
+            + "for PostgreSQL \"Host=HOST;Database=NAME;Username=NAME;Password=…\".");
         return new SqlPluginSettings(dialect, connection, config.GetBoolean("auto-initialize", true));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Akka.Persistence.Sql.Db;
 
@@ -33,20 +34,35 @@ internal sealed class SqlReadPool(SqlPluginSettings settings) : IDisposable
 
     private T Read<T>(Func<DbConnection, T> read)
     {
-        var connection = _idle.TryTake(out var idle) ? idle : settings.Dialect.Open(settings.ConnectionString);
-        T result;
+        while (_idle.TryTake(out var idle))
+        {
+            if (TryRead(read, idle, out var result)) return result;
+            // The server was restarted since: the others that wait are lost as well, and at last a new one is opened.
+        }
+
+        return TryRead(read, settings.Dialect.Open(settings.ConnectionString), out var first)
+            ? first
+            : throw new IOException("The database closed a connection as soon as it was used.");
+    }
+
+    /// <returns>False if the connection was gone.</returns>
+    private bool TryRead<T>(Func<DbConnection, T> read, DbConnection connection, [MaybeNullWhen(false)] out T result)
+    {
         try
         {
             result = read(connection);
         }
-        catch
+        catch (Exception e)
         {
+            var lost = connection.IsLost(e);
             connection.Dispose(); // may be broken; the next read opens another
-            throw;
+            if (!lost) throw;
+            result = default;
+            return false;
         }
 
         if (_disposed) connection.Dispose();
         else _idle.Add(connection);
-        return result;
+        return true;
     }
 }

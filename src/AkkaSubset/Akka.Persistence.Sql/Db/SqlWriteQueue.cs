@@ -32,7 +32,8 @@ internal sealed class SqlWriteQueue : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Done when <paramref name="work"/> is on disk. It runs once, inside a transaction, on the queue's thread.</summary>
+    /// <summary>Done when <paramref name="work"/> is on disk. It runs inside a transaction, on the queue's thread; again where the connection
+    /// was lost before the commit.</summary>
     public Task WriteAsync(Action<DbConnection> work) => Enqueue(work);
 
     /// <summary>Done when the tables are there and everything handed in before is written or has failed.</summary>
@@ -77,21 +78,35 @@ internal sealed class SqlWriteQueue : IDisposable
 
     private void Commit(List<Write> batch)
     {
+        var failure = Attempt(batch, out var lost) is { } first ? (lost ? Attempt(batch, out _) : first) : null;
+        foreach (var write in batch)
+        {
+            if (failure is null) write.Done.SetResult();
+            else write.Done.SetException(failure);
+        }
+    }
+
+    /// <param name="lost">The connection was kept from before and was gone when used, as after a restart of the server: nothing was
+    /// committed, and another may do.</param>
+    /// <returns>Null when all of the batch is committed.</returns>
+    private Exception? Attempt(List<Write> batch, out bool lost)
+    {
+        var (kept, committing) = (_connection is not null, false);
+        lost = false;
         try
         {
             var connection = Connection();
-            if (batch.Exists(w => w.Work is not null)) InTransaction(connection, () => batch.ForEach(w => w.Work?.Invoke(connection)));
+            if (batch.Exists(w => w.Work is not null)) InTransaction(connection, () => batch.ForEach(w => w.Work?.Invoke(connection)), () => committing = true);
+            return null;
         }
         catch (Exception e)
         {
-            // After a disk error the connection may be of no use; the next batch gets a new one.
+            lost = kept && !committing && _connection.IsLost(e);
+            // After an error the connection may be of no use; the next batch gets a new one.
             Quietly(_connection);
             _connection = null;
-            foreach (var write in batch) write.Done.SetException(e);
-            return;
+            return e;
         }
-
-        foreach (var write in batch) write.Done.SetResult();
     }
 
     private DbConnection Connection()
@@ -102,17 +117,18 @@ internal sealed class SqlWriteQueue : IDisposable
         InTransaction(_connection, () =>
         {
             foreach (var statement in _tables) _connection.Execute(statement);
-        });
+        }, () => { });
         _initialized = true;
         return _connection;
     }
 
-    private static void InTransaction(DbConnection connection, Action work)
+    private static void InTransaction(DbConnection connection, Action work, Action beforeCommit)
     {
         var transaction = connection.BeginTransaction();
         try
         {
             work();
+            beforeCommit();
             transaction.Commit();
         }
         finally

@@ -12,8 +12,8 @@ internal static class TestHocon
         akka.persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
         """);
 
-    /// <summary>A journal and a snapshot store in <paramref name="file"/>, and a second pair, <c>shared-sql</c>, in <paramref name="shared"/>.</summary>
-    public static Config Sqlite(string file, string? shared = null) => ConfigurationFactory.ParseString(
+    /// <summary>A journal and a snapshot store in <paramref name="database"/>, and a second pair, <c>shared</c>, in <paramref name="shared"/>.</summary>
+    public static Config Sql(ITestDatabase database, ITestDatabase shared) => ConfigurationFactory.ParseString(
         $$"""
         akka.loglevel = WARNING
         akka.actor {
@@ -26,15 +26,19 @@ internal static class TestHocon
         akka.persistence {
           journal {
             plugin = "akka.persistence.journal.sql"
-            sql { connection-string = "Data Source={{file}}", provider-name = "SQLite.MS", replay-filter.mode = off }
-            shared-sql {
+            sql { connection-string = "{{database.ConnectionString}}", provider-name = "{{database.Provider}}", replay-filter.mode = off }
+            shared {
               class = "Akka.Persistence.Sql.Journal.SqlWriteJournal, Akka.Persistence.Sql"
-              connection-string = "Data Source={{shared ?? file}}", provider-name = "SQLite.MS", auto-initialize = true, replay-filter.mode = off
+              connection-string = "{{shared.ConnectionString}}", provider-name = "{{shared.Provider}}", auto-initialize = true, replay-filter.mode = off
             }
           }
           snapshot-store {
             plugin = "akka.persistence.snapshot-store.sql"
-            sql { connection-string = "Data Source={{file}}", provider-name = "SQLite.MS" }
+            sql { connection-string = "{{database.ConnectionString}}", provider-name = "{{database.Provider}}" }
+            shared {
+              class = "Akka.Persistence.Sql.Snapshot.SqlSnapshotStore, Akka.Persistence.Sql"
+              connection-string = "{{shared.ConnectionString}}", provider-name = "{{shared.Provider}}", auto-initialize = true
+            }
           }
         }
         """).WithFallback(SqlPersistence.DefaultConfiguration);

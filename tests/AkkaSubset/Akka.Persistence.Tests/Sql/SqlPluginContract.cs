@@ -1,24 +1,28 @@
+using System.Data.Common;
 using Akka.Actor;
 using Akka.Persistence.Tests.Support;
-using Microsoft.Data.Sqlite;
 using static Akka.Persistence.Tests.Support.Recorder;
 
 namespace Akka.Persistence.Tests.Sql;
 
-public sealed class SqlJournalTests : IDisposable
+/// <summary>What the SQL journal and snapshot store promise on every database.</summary>
+public abstract class SqlPluginContract : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly TempFolder _folder = new();
+    private protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly List<ActorSystem> _systems = [];
     private readonly Dictionary<string, IActorRef> _actors = [];
-    private readonly string _file;
     private ActorSystem _system;
 
-    public SqlJournalTests()
+    private protected SqlPluginContract(ITestDatabase database, ITestDatabase shared)
     {
-        Database.UseSystemLibrary();
-        _file = _folder.File("a.db");
-        _system = Open();
+        (Main, Shared) = (database, shared);
+        _system = NewSystem();
     }
+
+    private protected ITestDatabase Main { get; }
+
+    /// <summary>Of the plugins <c>shared</c>.</summary>
+    private protected ITestDatabase Shared { get; }
 
     [Fact]
     public async Task Has_all_events_again_in_the_next_process()
@@ -36,8 +40,8 @@ public sealed class SqlJournalTests : IDisposable
     {
         await AskAsync<string>("a", new Write("one"));
 
-        var row = Assert.Single(Database.Rows(_file,
-            "SELECT ordering, deleted, persistence_id, sequence_number, CAST(message AS TEXT), manifest, identifier, length(writer_uuid) FROM journal"));
+        var row = Assert.Single(Main.Rows(
+            "SELECT ordering, deleted, persistence_id, sequence_number, message, manifest, identifier, length(writer_uuid) FROM journal"));
         Assert.Equal($"1|0|a|1|one|w1|{TextSerializer.Id}|32", row);
     }
 
@@ -46,7 +50,7 @@ public sealed class SqlJournalTests : IDisposable
     {
         await AskAsync<string>("a", new Write("one"));
 
-        var created = new DateTime(long.Parse(Database.Rows(_file, "SELECT created FROM journal")[0]), DateTimeKind.Utc);
+        var created = new DateTime(long.Parse(Main.Rows("SELECT created FROM journal")[0]), DateTimeKind.Utc);
         Assert.InRange(created, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1), TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(1));
     }
 
@@ -58,30 +62,7 @@ public sealed class SqlJournalTests : IDisposable
         await ReopenAsync();
         await AskAsync<string>("a", new Write("two"));
 
-        Assert.Equal(["2"], Database.Rows(_file, "SELECT COUNT(DISTINCT writer_uuid) FROM journal"));
-    }
-
-    [Fact]
-    public async Task Creates_the_tables_and_indexes_by_their_names()
-    {
-        await AskAsync<string>("a", new Write("one"));
-        await AskAsync<SaveSnapshotSuccess>("a", new Checkpoint());
-
-        Assert.Equal(
-            [
-                "index journal_created_idx", "index journal_sequence_number_idx", "index journal_uq", "index snapshot_created_idx",
-                "index snapshot_sequence_number_idx", "index tags_persistence_id_sequence_nr_idx", "index tags_tag_idx",
-                "table journal", "table snapshot", "table tags",
-            ],
-            Database.Rows(_file, "SELECT type || ' ' || name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1"));
-    }
-
-    [Fact]
-    public async Task Leaves_the_journal_mode_of_the_file_alone()
-    {
-        await AskAsync<string>("a", new Write("one"));
-
-        Assert.Equal(["delete"], Database.Rows(_file, "PRAGMA journal_mode"));
+        Assert.Equal(["2"], Main.Rows("SELECT COUNT(DISTINCT writer_uuid) FROM journal"));
     }
 
     [Fact]
@@ -104,7 +85,7 @@ public sealed class SqlJournalTests : IDisposable
         await AskAsync<DeleteMessagesSuccess>("a", new DropEvents(2));
         await AskAsync<DeleteMessagesSuccess>("a", new DropEvents(3));
 
-        Assert.Equal(["3|1", "4|0"], Database.Rows(_file, "SELECT sequence_number, deleted FROM journal ORDER BY 1"));
+        Assert.Equal(["3|1", "4|0"], Main.Rows("SELECT sequence_number, deleted FROM journal ORDER BY 1"));
     }
 
     [Fact]
@@ -124,9 +105,9 @@ public sealed class SqlJournalTests : IDisposable
         await AskAsync<string>("a", new Write("one"));
         InsertForeign("a", 3);
 
-        await Assert.ThrowsAsync<SqliteException>(() => AskAsync<string>("a", new WriteAll("two", "three")));
+        await Assert.ThrowsAnyAsync<DbException>(() => AskAsync<string>("a", new WriteAll("two", "three")));
 
-        Assert.Equal(["1", "3"], Database.Rows(_file, "SELECT sequence_number FROM journal ORDER BY 1"));
+        Assert.Equal(["1", "3"], Main.Rows("SELECT sequence_number FROM journal ORDER BY 1"));
     }
 
     [Fact]
@@ -134,7 +115,7 @@ public sealed class SqlJournalTests : IDisposable
     {
         await AskAsync<string>("a", new Write("one"));
         InsertForeign("a", 2);
-        await Assert.ThrowsAsync<SqliteException>(() => AskAsync<string>("a", new Write("two")));
+        await Assert.ThrowsAnyAsync<DbException>(() => AskAsync<string>("a", new Write("two")));
 
         Assert.Equal("one", await AskAsync<string>("b", new Write("one")));
     }
@@ -143,11 +124,11 @@ public sealed class SqlJournalTests : IDisposable
     public async Task Goes_on_with_the_same_tables_after_they_were_away()
     {
         await AskAsync<string>("a", new Write("one"));
-        Database.Run(_file, "ALTER TABLE journal RENAME TO hidden");
-        var failure = await Assert.ThrowsAsync<SqliteException>(() => AskAsync<string>("a", new Write("two")));
-        Database.Run(_file, "ALTER TABLE hidden RENAME TO journal");
+        Main.Run("ALTER TABLE journal RENAME TO hidden");
+        var failure = await Assert.ThrowsAnyAsync<DbException>(() => AskAsync<string>("a", new Write("two")));
+        Main.Run("ALTER TABLE hidden RENAME TO journal");
 
-        Assert.Contains("no such table", failure.Message);
+        Assert.Contains("journal", failure.Message);
         Assert.Equal("one", await AskAsync<string>("b", new Write("one")));
     }
 
@@ -158,42 +139,56 @@ public sealed class SqlJournalTests : IDisposable
         foreach (var id in ids) await AskAsync<string>(id, new Write("first"));
         InsertForeign("a7", 3);
 
-        using var blocker = Database.Open(_file);
-        using var transaction = blocker.BeginTransaction();
+        using var blocker = Main.BlockWriters();
         var answers = ids.ToDictionary(id => id, id => AskAsync<string>(id, new WriteAll("second", "third")));
-        transaction.Rollback(); // until here they had to wait, so that they share transactions where the journal lets them
+        blocker.Dispose(); // until here they had to wait, so that they share transactions where the journal lets them
 
         foreach (var (id, answer) in answers)
         {
             await answer.ContinueWith(_ => { }, TaskScheduler.Default);
-            var events = Database.Rows(_file, $"SELECT COUNT(*) FROM journal WHERE persistence_id = '{id}' AND writer_uuid <> ''")[0];
+            var events = Main.Rows($"SELECT COUNT(*) FROM journal WHERE persistence_id = '{id}' AND writer_uuid <> ''")[0];
             Assert.Equal(answer.IsCompletedSuccessfully ? "3" : "1", events);
         }
     }
 
     [Fact]
-    public async Task Has_on_disk_what_it_acknowledged()
+    public async Task Serves_two_plugins_side_by_side()
     {
-        await AskAsync<string>("a", new Write("one"));
-        Database.Run(_file, "PRAGMA journal_mode = WAL");
-        await AskAsync<string>("a", new Write("two"));
+        var shared = _system.ActorOf(Recorder.Props("a", "akka.persistence.journal.shared", "akka.persistence.snapshot-store.shared"));
 
-        // What a power cut at this moment would leave.
-        foreach (var file in Directory.GetFiles(_folder.Path, "a.db*")) File.Copy(file, file.Replace("a.db", "copy.db", StringComparison.Ordinal));
+        await shared.Ask<string>(new Write("shared"), Patience);
+        await shared.Ask<SaveSnapshotSuccess>(new Checkpoint(), Patience);
+        await AskAsync<string>("a", new Write("own"));
 
-        Assert.Equal(["one", "two"], Database.Rows(_folder.File("copy.db"), "SELECT CAST(message AS TEXT) FROM journal ORDER BY sequence_number"));
+        Assert.Equal(["shared"], Shared.Rows("SELECT message FROM journal"));
+        Assert.Equal(["1"], Shared.Rows("SELECT sequence_number FROM snapshot"));
+        Assert.Equal(["own"], Main.Rows("SELECT message FROM journal"));
     }
 
     [Fact]
-    public async Task Serves_two_plugins_side_by_side()
+    public async Task Has_room_for_two_nodes_that_start_at_once_and_write_at_once()
     {
-        var shared = _system.ActorOf(Recorder.Props("a", "akka.persistence.journal.shared-sql"));
+        var other = NewSystem();
+        var nodes = ((string, ActorSystem)[])[("a", _system), ("b", other)];
+        var writers = nodes.SelectMany(node => Enumerable.Range(1, 10).Select(i => node.Item2.ActorOf(Recorder.Props($"{node.Item1}{i}")))).ToArray();
 
-        await shared.Ask<string>(new Write("shared"), Patience);
-        await AskAsync<string>("a", new Write("local"));
+        await Task.WhenAll(writers.SelectMany(writer => Enumerable.Range(1, 20).Select(i => writer.Ask<string>(new Write($"{i}"), Patience))));
 
-        Assert.Equal(["shared"], Database.Rows(_folder.File("shared.db"), "SELECT CAST(message AS TEXT) FROM journal"));
-        Assert.Equal(["local"], Database.Rows(_file, "SELECT CAST(message AS TEXT) FROM journal"));
+        Assert.Equal(["20"], Main.Rows("SELECT DISTINCT MAX(sequence_number) FROM journal GROUP BY persistence_id"));
+        Assert.Equal(["400"], Main.Rows("SELECT COUNT(*) FROM journal"));
+    }
+
+    [Fact]
+    public async Task Stops_the_second_writer_of_an_id()
+    {
+        await AskAsync<string>("a", new Write("one"));
+        var second = NewSystem().ActorOf(Recorder.Props("a"));
+        await second.Ask<string>(new Write("two"), Patience);
+
+        await Assert.ThrowsAnyAsync<DbException>(() => AskAsync<string>("a", new Write("another two")));
+
+        Assert.Equal("three", await second.Ask<string>(new Write("three"), Patience));
+        Assert.Equal(["one", "two", "three"], Main.Rows("SELECT message FROM journal ORDER BY sequence_number"));
     }
 
     [Fact]
@@ -219,34 +214,38 @@ public sealed class SqlJournalTests : IDisposable
 
         await AskAsync<DeleteSnapshotsSuccess>("a", new DropCheckpoints(1));
 
-        Assert.Equal(["2"], Database.Rows(_file, "SELECT sequence_number FROM snapshot"));
+        Assert.Equal(["2"], Main.Rows("SELECT sequence_number FROM snapshot"));
     }
 
     public void Dispose()
     {
-        _system.Terminate().Wait(Patience);
-        _folder.Dispose();
+        Task.WhenAll(_systems.Select(system => system.Terminate())).Wait(Patience);
+        Main.Dispose();
+        Shared.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    private ActorSystem Open() => ActorSystem.Create("sql", TestHocon.Sqlite(_file, _folder.File("shared.db")));
+    private protected async Task<T> AskAsync<T>(string id, object question) => await Actor(id).Ask<T>(question, Patience);
 
-    private async Task ReopenAsync()
+    private protected async Task ReopenAsync()
     {
         await _system.Terminate();
         _actors.Clear();
-        _system = Open();
+        _system = NewSystem();
     }
 
-    private async Task<T> AskAsync<T>(string id, object question) => await Actor(id).Ask<T>(question, Patience);
+    private ActorSystem NewSystem()
+    {
+        var system = ActorSystem.Create("sql", TestHocon.Sql(Main, Shared));
+        _systems.Add(system);
+        return system;
+    }
 
     private IActorRef Actor(string id) =>
         _actors.TryGetValue(id, out var actor) ? actor : _actors[id] = _system.ActorOf(Recorder.Props(id), id);
 
     /// <summary>What another process would have written under the same id.</summary>
-    private void InsertForeign(string id, long number)
-    {
-        Database.Run(_file,
-            "INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) "
-            + $"VALUES (0, 0, '{id}', {number}, x'66', 'w1', {TextSerializer.Id}, '')");
-    }
+    private void InsertForeign(string id, long number) => Main.Run(
+        "INSERT INTO journal (created, deleted, persistence_id, sequence_number, message, manifest, identifier, writer_uuid) "
+        + $"SELECT 0, false, '{id}', {number}, message, 'w1', {TextSerializer.Id}, '' FROM journal LIMIT 1");
 }

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace TestTools;
+
+/// <summary>A PostgreSQL server for the tests of one class, with its files in a temporary folder; made by <c>pg.sh</c> beside this file.</summary>
+/// <remarks>It waits for the disk (fsync), so that what was committed is there after <see cref="Crash"/>. It ends with this process, however that ends.</remarks>
+public sealed class PostgresServer : IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"postgres-{Guid.NewGuid():N}");
+    private readonly string _script = Script();
+    private readonly int _port = FreePort();
+    private readonly Process _process;
+    private int _databases;
+
+    public PostgresServer()
+    {
+        _process = Start(inSessionOfItsOwn: true, "serve", _folder, _port.ToString());
+        if (_process.StandardOutput.ReadLine() != "ready")
+            throw new InvalidOperationException($"PostgreSQL did not start: {_process.StandardError.ReadToEnd()}");
+    }
+
+    /// <summary>The connection string of the database that every server has.</summary>
+    public string Default => To("postgres");
+
+    /// <summary>The connection string of a new, empty database.</summary>
+    public string NewDatabase()
+    {
+        var name = $"test{Interlocked.Increment(ref _databases)}";
+        using var connection = new NpgsqlConnection(Default);
+        connection.Open();
+        using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        command.ExecuteNonQuery();
+        return To(name);
+    }
+
+    /// <summary>Ends the server without letting it finish anything.</summary>
+    public void Crash() => Run("crash", _folder);
+
+    /// <summary>Starts it again where <see cref="Crash"/> left it.</summary>
+    public void StartAgain() => Run("again", _folder);
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private string To(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database};Pooling=false";
+
+    private void Run(params string[] arguments)
+    {
+        using var process = Start(inSessionOfItsOwn: false, arguments);
+        var said = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"pg.sh {arguments[0]} failed: {said}");
+    }
+
+    private Process Start(bool inSessionOfItsOwn, params string[] arguments)
+    {
+        // What kills a hung test run kills its process group: the server is to see that by its input and remove its files.
+        string[] command = inSessionOfItsOwn ? ["setsid", "bash", _script, .. arguments] : ["bash", _script, .. arguments];
+        return Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DURABLE"] = "1" },
+        })!;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static string Script()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var script = Path.Combine(folder.FullName, "tests", "tools", "pg.sh");
+            if (File.Exists(script)) return script;
+        }
+
+        throw new FileNotFoundException($"tests/tools/pg.sh is not above {AppContext.BaseDirectory}.");
+    }
+}

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# A throw-away PostgreSQL server on 127.0.0.1; started by root it runs as the user postgres. Everybody may log in as postgres.
+#   pg.sh start DIR PORT   makes a server with its files in DIR (not there yet, below a folder that all may enter) and starts it
+#   pg.sh serve DIR PORT   start, says "ready", and stop as soon as the standard input ends, so that it never outlives its caller
+#   pg.sh crash DIR        ends it at once, as a power cut would
+#   pg.sh again DIR        starts it again after a crash
+#   pg.sh stop DIR         ends it and removes its files
+# Without DURABLE=1 it does not wait for the disk: faster, and nothing that is killed may be expected to be there afterwards.
+set -euo pipefail
+
+verb=$1 dir=$2 port=${3:-}
+bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -1)
+[ -x "$bin/initdb" ] || {
+  echo "PostgreSQL is not installed here (looked below /usr/lib/postgresql). scripts/test.sh installs it; or run: sudo apt-get install postgresql-15" >&2
+  exit 2
+}
+
+as_server() {
+  if [ "$(id -u)" = 0 ]; then (cd / && exec runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+start() { as_server "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 60 start >/dev/null || { cat "$dir/server.log" >&2; exit 1; }; }
+
+make() {
+  mkdir -p "$dir"
+  [ "$(id -u)" != 0 ] || chown postgres "$dir"
+  as_server "$bin/initdb" -D "$dir/data" -U postgres -A trust --no-sync --no-instructions -E UTF8 --locale=C >/dev/null
+  {
+    echo "port = $port"
+    echo "listen_addresses = '127.0.0.1'"
+    echo "unix_socket_directories = ''"
+    echo "max_connections = 200"
+    [ -n "${DURABLE:-}" ] || printf 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n'
+  } >>"$dir/data/postgresql.conf"
+}
+
+crash() { as_server "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null || true; }
+
+case $verb in
+  start) make && start ;;
+  serve)
+    trap 'crash; rm -rf "$dir"' EXIT
+    make && start
+    echo ready
+    cat >/dev/null
+    ;;
+  crash) crash ;;
+  again) start ;;
+  stop) crash && rm -rf "$dir" ;;
+  *) echo "usage: pg.sh start|serve DIR PORT | crash|again|stop DIR" >&2 && exit 2 ;;
+esac
