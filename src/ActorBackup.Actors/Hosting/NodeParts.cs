@@ -16,7 +16,11 @@ namespace ActorBackup.Actors.Hosting;
 public sealed record NodeParts(
     NodeId Node, string StartId, string Version, string Runtime, NodeMode Mode, Func<CopiesSettings, IBackupStore> OpenStore,
     ISourceCapture Capture, Func<IFileWatch> OpenWatch, IFileRestore Restore, IProcessProbe Processes, TimeProvider Time,
-    Func<SettingsReading>? ReadSettings);
+    Func<SettingsReading>? ReadSettings)
+{
+    /// <summary>A clock for what others must be able to rely on: its time stamps go on while the machine sleeps. Its wall clock is never asked.</summary>
+    public TimeProvider BootTime { get; init; } = Time;
+}
 
 /// <summary>The configuration as it is now, or why it cannot be used (one line per problem).</summary>
 public sealed record SettingsReading(NodeSettings? Settings, string? Failure);

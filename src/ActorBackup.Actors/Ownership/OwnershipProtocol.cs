@@ -10,6 +10,13 @@ public static class OwnershipProtocol
     /// <summary>What this node has configured; told at start and after every change. The first one makes it join.</summary>
     public sealed record Configure(ImmutableList<SharedSource> Sources);
 
+    /// <summary>To the node: it is in, as a new incarnation.</summary>
+    /// <param name="Token">The secret that the nodes of one database share.</param>
+    public sealed record Joined(string Incarnation, string Token);
+
+    /// <summary>To the node: it cannot join now, and why in one line. It is tried again; local sources go on.</summary>
+    public sealed record NotJoined(string Why);
+
     /// <summary>To the node: run this source from now on.</summary>
     public sealed record Granted(SourceId Source, IClaim Claim);
 
@@ -49,6 +56,20 @@ public static class OwnershipProtocol
 
     public sealed record Left;
 
-    /// <summary>Treat that node's incarnation as dead at once: an operator knows that its machine is off.</summary>
+    /// <summary>Put that node out. One that has been silent for 2 s is taken for dead at once: an operator knows that its machine is off. One that
+    /// lives loses its sources when it notices, and comes back as a new incarnation. Answered by <see cref="Downed"/>.</summary>
     public sealed record Down(NodeId Node);
+
+    /// <param name="Failure">Null if it is done.</param>
+    public sealed record Downed(string? Failure);
+
+    /// <summary>From the node: what the others may know of its local sources, one JSON text each. Replaces what was told before; written again after each join.</summary>
+    public sealed record PublishLocal(ImmutableSortedDictionary<string, string> Lines);
+
+    /// <summary>Answered by <see cref="LocalIs"/>.</summary>
+    public sealed record GetLocal;
+
+    /// <param name="Lines">Of all nodes that ever published any.</param>
+    /// <param name="Failure">Why they could not be read; null if they were.</param>
+    public sealed record LocalIs(ImmutableList<LocalLine> Lines, string? Failure);
 }

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace ActorBackup.Stores.Native;
+
+/// <summary>The system's clock, but its time stamps go on while the machine sleeps (CLOCK_BOOTTIME) and nobody can set them.</summary>
+/// <remarks>Timers are the system's, and do not: who relies on a moment asks for the time stamp when a timer fires, and when none did.
+/// Where there is no such clock (not Linux) the time stamps are the system's too.</remarks>
+public sealed unsafe class BootTime : TimeProvider
+{
+    private const int BootTimeClock = 7;
+    private const long NanosPerSecond = 1_000_000_000;
+
+    private static readonly bool Exists = OperatingSystem.IsLinux();
+
+    public override long TimestampFrequency => Exists ? NanosPerSecond : base.TimestampFrequency;
+
+    public override long GetTimestamp()
+    {
+        if (!Exists) return base.GetTimestamp();
+        Libc.Timespec now;
+        if (Libc.ClockGetTime(BootTimeClock, &now) != 0) throw new SystemCallException("clock_gettime CLOCK_BOOTTIME", Marshal.GetLastPInvokeError());
+        return now.Seconds * NanosPerSecond + now.Nanos;
+    }
+}
