@@ -5,10 +5,13 @@ namespace ActorBackup.Conventions.Tests;
 /// <summary>The example configuration holds no key that nobody reads.</summary>
 public sealed partial class HoconKeyTests
 {
+    /// <summary>What the actor runtimes read themselves.</summary>
+    private static readonly string[] OfRuntimes = ["hocon/akka-packages.hocon", "hocon/akka-subset.hocon"];
+
     [Fact]
     public void A_key_of_the_examples_is_read_somewhere()
     {
-        var lines = Checkout.Files.Where(path => path.StartsWith("hocon/", StringComparison.Ordinal)).SelectMany(path => File.ReadAllLines(Checkout.Full(path)));
+        var lines = Checkout.Files.Where(path => path.StartsWith("hocon/", StringComparison.Ordinal) && !OfRuntimes.Contains(path)).SelectMany(path => File.ReadAllLines(Checkout.Full(path)));
         var readers = string.Concat(Checkout.CSharp.Where(file => file.IsIn("src")).Select(file => file.Text));
 
         // Names of sources and stores are the user's own: what stands two levels below "sources" and "stores" is theirs.

@@ -12,15 +12,17 @@ public static class NodeHocon
 {
     /// <param name="akka">The user's own <c>akka { … }</c> block, resolved; wins where it says something. Empty if there is none.</param>
     /// <param name="journal">Absolute path of the database with the node's own manifests; prepared (WAL) before the system starts.</param>
-    public static Config Build(string akka, string journal, int capturesAtOnce)
+    /// <param name="cluster">Null for a node that stands alone.</param>
+    public static Config Build(string akka, string journal, int capturesAtOnce, ClusterSystem? cluster = null)
     {
         var own = ConfigurationFactory.ParseString(Text(journal, capturesAtOnce)).WithFallback(ConfigurationFactory.ParseString(SerializationHocon.Text));
+        if (cluster is not null) own = ClusterHocon.Build(cluster).WithFallback(own);
         return (akka.Length == 0 ? own : ConfigurationFactory.ParseString(akka).WithFallback(own)).WithFallback(SqlPersistence.DefaultConfiguration);
     }
 
     private static string Text(string journal, int capturesAtOnce)
     {
-        var connection = Quoted($"Data Source={journal}");
+        var connection = HoconText.Quoted($"Data Source={journal}");
         var recoveries = Math.Max(16, capturesAtOnce * 4).ToString(CultureInfo.InvariantCulture);
         return $$"""
             akka {
@@ -57,8 +59,4 @@ public static class NodeHocon
             }
             """;
     }
-
-    /// <summary>A HOCON string in quotes.</summary>
-    private static string Quoted(string text) =>
-        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 }

@@ -1,4 +1,5 @@
 using ActorBackup.Actors.Hosting;
+using ActorBackup.Core.Settings;
 
 namespace ActorBackup.Actors.Tests.Hosting;
 
@@ -27,5 +28,33 @@ public sealed class NodeHoconTests
         var config = NodeHocon.Build("", "/data/manifests.db", capturesAtOnce: 4);
 
         Assert.Contains("Akka.Persistence.Sql", config.GetString("akka.persistence.journal.sql.class"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Makes_a_member_of_a_cluster(bool onPackages)
+    {
+        var settings = new ClusterSettings(
+            "10.0.0.1", 4100, 4101, new ClusterDatabase(DatabaseKind.PostgreSql, "Host=db;Password=\"a;b\""), new ClusterTls("/etc/node.pfx", "/etc/node.password"));
+
+        var config = NodeHocon.Build("", "/data/manifests.db", capturesAtOnce: 4, new ClusterSystem(settings, ["files", "on"], "sesame \"", onPackages));
+
+        Assert.Equal(
+            ("cluster", "10.0.0.1", 4100, true, "/etc/node.pfx", "sesame \""),
+            (config.GetString("akka.actor.provider"), config.GetString("akka.remote.dot-netty.tcp.hostname"), config.GetInt("akka.remote.dot-netty.tcp.port"),
+                config.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl"), config.GetString("akka.remote.dot-netty.tcp.ssl.certificate.path"),
+                config.GetString("akka.remote.dot-netty.tcp.ssl.certificate.password")));
+        Assert.Equal(["files", "on"], config.GetStringList("akka.cluster.roles"));
+        foreach (var plugin in new[] { "akka.persistence.journal.shared", "akka.persistence.snapshot-store.shared" })
+        {
+            Assert.Equal(("Host=db;Password=\"a;b\"", "PostgreSQL.15"), (config.GetString($"{plugin}.connection-string"), config.GetString($"{plugin}.provider-name")));
+            Assert.Contains("Akka.Persistence.Sql", config.GetString($"{plugin}.class"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal("off", config.GetString("akka.persistence.journal.shared.replay-filter.mode"));
+        Assert.Equal("Data Source=/data/manifests.db", config.GetString("akka.persistence.journal.sql.connection-string"));
+        Assert.Equal(onPackages ? null : "PostgreSQL.15", config.GetString("akka.cluster.subset.provider-name"));
+        Assert.Equal(onPackages ? "keep-majority" : null, config.GetString("akka.cluster.split-brain-resolver.active-strategy"));
     }
 }

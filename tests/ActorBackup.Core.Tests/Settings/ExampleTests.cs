@@ -26,6 +26,16 @@ public sealed class ExampleTests
         Assert.Empty(shown.Except(written).Except(["name", "time-zone"]));
     }
 
+    [Fact]
+    public void The_example_of_a_cluster_is_right()
+    {
+        var settings = SomeSettings.Read(File.ReadAllText(Path.Join(Checkout(), "hocon/cluster.hocon")));
+
+        Assert.Equal(DatabaseKind.Sqlite, settings.Cluster?.Database.Kind);
+        Assert.Equal([new SharedSettings(null), new SharedSettings("files"), null], settings.Sources.Select(s => s.Shared));
+        Assert.Empty(SettingsWarnings.Of(settings));
+    }
+
     private static IEnumerable<string> Keys(HoconNode node) =>
         node is HoconObject block ? block.Fields.SelectMany(field => Keys(field.Value).Prepend(field.Key)) : [];
 

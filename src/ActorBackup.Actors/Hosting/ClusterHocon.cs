@@ -1,0 +1,81 @@
+using ActorBackup.Core.Settings;
+using Akka.Configuration;
+using Akka.Persistence.Sql;
+
+namespace ActorBackup.Actors.Hosting;
+
+/// <summary>The part of a node's HOCON that makes it a member of a cluster.</summary>
+/// <remarks>A journal batch of Akka.Persistence.Sql on PostgreSQL is one transaction, so one actor's failed persist fails its neighbours: they are restarted
+/// with back-off as after every failed persist.</remarks>
+internal static class ClusterHocon
+{
+    /// <summary>Keys of the journal and the snapshot store of shared sources.</summary>
+    public const string JournalId = "akka.persistence.journal.shared", SnapshotStoreId = "akka.persistence.snapshot-store.shared";
+
+    public static Config Build(ClusterSystem cluster) =>
+        ConfigurationFactory.ParseString(Database(cluster.Settings.Database) + Text(cluster)).WithFallback(OfRuntime(cluster));
+
+    private static Config OfRuntime(ClusterSystem cluster)
+    {
+        var name = cluster.OnPackages ? "akka-packages.hocon" : "akka-subset.hocon";
+        using var resource = typeof(ClusterHocon).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is not part of this build.");
+        using var reader = new StreamReader(resource);
+        return ConfigurationFactory.ParseString(Database(cluster.Settings.Database) + reader.ReadToEnd());
+    }
+
+    /// <summary>What the texts below refer to; both runtimes resolve references within one text only.</summary>
+    private static string Database(ClusterDatabase database) => $$"""
+        actorbackup-cluster {
+          connection-string = {{HoconText.Quoted(database.ConnectionString)}}
+          provider-name = "{{(database.Kind == DatabaseKind.Sqlite ? "SQLite.MS" : "PostgreSQL.15")}}"
+        }
+
+        """;
+
+    private static string Text(ClusterSystem cluster) => $$"""
+        akka {
+          actor.provider = cluster
+          remote.dot-netty.tcp {
+            hostname = {{HoconText.Quoted(cluster.Settings.Host)}}
+            port = {{cluster.Settings.Port}}
+            {{Tls(cluster)}}
+          }
+          cluster {
+            roles = [{{string.Join(", ", cluster.Roles.Select(HoconText.Quoted))}}]
+            downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+            split-brain-resolver.stable-after = 5s
+            run-coordinated-shutdown-when-down = on
+          }
+          # A node that stops has released its shared sources before; what is left must not hold it up.
+          coordinated-shutdown.phases {
+            cluster-leave.timeout = 2s
+            cluster-exiting.timeout = 3s
+            cluster-exiting-done.timeout = 2s
+            cluster-shutdown.timeout = 2s
+          }
+          persistence {
+            journal.shared {
+              class = {{HoconText.Quoted(SqlPersistence.DefaultConfiguration.GetString("akka.persistence.journal.sql.class"))}}
+              connection-string = ${actorbackup-cluster.connection-string}
+              provider-name = ${actorbackup-cluster.provider-name}
+              auto-initialize = true
+              replay-filter.mode = off
+            }
+            snapshot-store.shared {
+              class = {{HoconText.Quoted(SqlPersistence.DefaultConfiguration.GetString("akka.persistence.snapshot-store.sql.class"))}}
+              connection-string = ${actorbackup-cluster.connection-string}
+              provider-name = ${actorbackup-cluster.provider-name}
+              auto-initialize = true
+            }
+          }
+        }
+        """;
+
+    private static string Tls(ClusterSystem cluster) => cluster.Settings.Tls is not { } tls ? "enable-ssl = false" : $$"""
+        enable-ssl = true
+            ssl.certificate {
+              path = {{HoconText.Quoted(tls.Certificate)}}
+              password = {{HoconText.Quoted(cluster.CertificatePassword)}}
+            }
+        """;
+}
