@@ -7,7 +7,7 @@ using ActorBackup.Wire.Json;
 namespace ActorBackup.Client;
 
 /// <summary>Talks to a node over its Unix socket or HTTP.</summary>
-public sealed class BackupClient(NodeAddress address) : IBackupClient
+public sealed partial class BackupClient(NodeAddress address) : IBackupClient
 {
     private static readonly WireJson Types = WireJson.Default;
     private readonly NodeConnection _node = new(address);

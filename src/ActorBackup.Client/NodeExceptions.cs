@@ -8,10 +8,14 @@ public sealed class NodeProblemException(ProblemJson problem) : Exception(proble
     public ProblemJson Problem { get; } = problem;
 }
 
-/// <summary>No node answers at this address, or it stopped in the middle of an answer.</summary>
-public sealed class NodeAwayException(NodeAddress address, Exception cause) : Exception($"no node answers at {Place(address)}", cause)
+/// <summary>No node answers, or it stopped in the middle of an answer.</summary>
+public sealed class NodeAwayException : Exception
 {
-    public NodeAddress Address { get; } = address;
+    public NodeAwayException(NodeAddress address, Exception cause) : base($"no node answers at {address.Socket ?? address.ToString()}", cause) => Address = address;
 
-    private static string Place(NodeAddress address) => address.Socket ?? address.ToString();
+    /// <param name="message">Says which nodes were asked for what.</param>
+    public NodeAwayException(string message, Exception? cause = null) : base(message, cause) { }
+
+    /// <summary>Null where more than one node was asked.</summary>
+    public NodeAddress? Address { get; }
 }

@@ -4,7 +4,11 @@ namespace ActorBackup.Conventions.Tests;
 public sealed class ReferenceTests
 {
     private static readonly string[] AkkaAware =
-        ["ActorBackup.Actors", "ActorBackup.Node", "ActorBackup.Client.Akka", "ActorBackup.Actors.Tests", "ActorBackup.Node.Tests", "ActorBackup.Benchmarks", "Akka.Tests", "Akka.Persistence.Tests", "Akka.Remote.Tests", "AkkaSubset.Api.Tests"];
+    [
+        "ActorBackup.Actors", "ActorBackup.Node", "ActorBackup.Client.Akka", "ActorBackup.Wire.Akka",
+        "ActorBackup.Actors.Tests", "ActorBackup.Node.Tests", "ActorBackup.Benchmarks", "ActorBackup.Client.Akka.Tests", "Collector",
+        "Akka.Tests", "Akka.Persistence.Tests", "Akka.Remote.Tests", "AkkaSubset.Api.Tests",
+    ];
 
     public static TheoryData<string, string[]> Allowed => new()
     {
@@ -12,8 +16,10 @@ public sealed class ReferenceTests
         { "ActorBackup.Core", ["Hocon"] },
         { "ActorBackup.Stores", ["ActorBackup.Core"] },
         { "ActorBackup.Wire", [] },
+        { "ActorBackup.Wire.Akka", ["ActorBackup.Wire"] },
         { "ActorBackup.Client", ["ActorBackup.Wire"] },
-        { "ActorBackup.Actors", ["ActorBackup.Core", "ActorBackup.Wire"] },
+        { "ActorBackup.Client.Akka", ["ActorBackup.Client", "ActorBackup.Wire", "ActorBackup.Wire.Akka"] },
+        { "ActorBackup.Actors", ["ActorBackup.Core", "ActorBackup.Wire", "ActorBackup.Wire.Akka"] },
         { "ActorBackup.Node", ["ActorBackup.Core", "ActorBackup.Stores", "ActorBackup.Actors", "ActorBackup.Client", "ActorBackup.Wire", "Hocon"] },
     };
 

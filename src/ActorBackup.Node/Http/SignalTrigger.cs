@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Triggers;
-using ActorBackup.Node.Http.Views;
 using ActorBackup.Wire.Json;
 
 namespace ActorBackup.Node.Http;

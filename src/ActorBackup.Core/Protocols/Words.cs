@@ -1,7 +1,7 @@
-namespace ActorBackup.Node.Http.Views;
+namespace ActorBackup.Core.Protocols;
 
 /// <summary>How a name of ours is written for other programs: <c>CatchingUp</c> becomes <c>catching-up</c>.</summary>
-internal static class Words
+public static class Words
 {
     public static string Of<TEnum>(TEnum value) where TEnum : struct, Enum =>
         string.Concat(value.ToString().Select((c, i) => char.IsUpper(c) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(c) : c.ToString()));

@@ -1,0 +1,96 @@
+using ActorBackup.Wire.Json;
+using ActorBackup.Wire.Messages;
+using Akka.Actor;
+using Akka.Configuration;
+
+namespace ActorBackup.Client;
+
+/// <summary>Asks a cluster's nodes from another Akka.NET process, through ClusterClient; no node in particular has to live.</summary>
+/// <remarks>The process's actor system needs <see cref="Configuration"/> and must stand on the same actor runtime as the nodes. An answer that got lost is
+/// asked for again, with the same id, until <c>patience</c> is over: a request has one effect however often it was sent. Safe for concurrent use.</remarks>
+public sealed partial class BackupClusterClient : IBackupRequests, IDisposable
+{
+    private const string Signals = "/user/node/signals";
+
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan OneAnswer = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan RestorePause = TimeSpan.FromMilliseconds(500);
+
+    private readonly ActorSystem _system;
+    private readonly IActorRef _tunnel;
+    private readonly Func<string, object, object> _envelope;
+    private readonly string _asked;
+    private readonly TimeSpan _patience;
+    private readonly TimeProvider _time;
+
+    /// <param name="envelope">Addresses a message to a service's path, as <paramref name="tunnel"/> understands it.</param>
+    /// <param name="asked">Names the nodes in errors.</param>
+    internal BackupClusterClient(ActorSystem system, IActorRef tunnel, Func<string, object, object> envelope, string asked, TimeSpan? patience, TimeProvider? time)
+    {
+        (_system, _tunnel, _envelope, _asked) = (system, tunnel, envelope, asked);
+        (_patience, _time) = (patience ?? DefaultPatience, time ?? TimeProvider.System);
+    }
+
+    /// <summary>What the actor system needs: put your own configuration before it, <c>own.WithFallback(BackupClusterClient.Configuration)</c>.</summary>
+    public static Config Configuration => ConfigurationFactory.ParseString(WireHocon.Text);
+
+    public async Task<Outcome> BackupNowAsync(BackupNow request, CancellationToken stop = default)
+    {
+        var known = request with { Id = request.Id ?? NewId() };
+        return OutcomeOf(await AskAsync(known, stop));
+    }
+
+    public async Task<Outcome> AskRestoreAsync(AskRestore request, CancellationToken stop = default)
+    {
+        var known = request with { Id = request.Id ?? NewId() };
+        while (true)
+        {
+            if (OutcomeOf(await AskAsync(known, stop)) is { IsFinal: true } outcome) return outcome;
+            await Task.Delay(RestorePause, _time, stop);
+        }
+    }
+
+    public async Task<Outcome> GetOutcomeAsync(string id, string? source = null, CancellationToken stop = default) =>
+        OutcomeOf(await AskAsync(new GetOutcome(id, source), stop));
+
+    public async Task<Wire.Messages.Status> GetStatusAsync(string? source = null, CancellationToken stop = default) =>
+        await AskAsync(new GetStatus(source), stop) as Wire.Messages.Status ?? throw new NotSupportedException("The node's answer is no status.");
+
+    /// <summary>Closes the tunnel. Requests under way end by themselves, without an answer.</summary>
+    public void Dispose() => _system.Stop(_tunnel);
+
+    private string NewId() => Guid.CreateVersion7(_time.GetUtcNow()).ToString();
+
+    /// <summary>Sends it again as long as nothing comes back: an answer, or the node that would have given it, may be lost at any time.</summary>
+    private async Task<IAnswer> AskAsync(IRequest request, CancellationToken stop)
+    {
+        var since = _time.GetTimestamp();
+        while (_time.GetElapsedTime(since) < _patience)
+        {
+            try
+            {
+                return await _tunnel.Ask<object>(_envelope(Signals, request), OneAnswer, stop) switch
+                {
+                    Refused no => throw new NodeProblemException(ProblemOf(no)),
+                    IAnswer answer => answer,
+                    var other => throw new NotSupportedException($"The node answered {request.GetType().Name} with {other.GetType().Name}."),
+                };
+            }
+            catch (AskTimeoutException)
+            {
+                // Asked again below, or given up.
+            }
+        }
+
+        throw new NodeAwayException($"no node of {_asked} answered within {_patience.TotalSeconds:0.#} s");
+    }
+
+    private static Outcome OutcomeOf(IAnswer answer) => answer switch
+    {
+        Outcome outcome => outcome,
+        Accepted accepted => new Outcome(accepted.Id, "accepted", accepted.Source, null, [], accepted.Reason),
+        _ => throw new NotSupportedException($"The node's answer is no outcome but {answer.GetType().Name}."),
+    };
+
+    private static ProblemJson ProblemOf(Refused no) => new($"urn:actorbackup:{no.Kind}", no.Kind.Replace('-', ' '), Status: 0, no.Why);
+}
