@@ -4,9 +4,7 @@ namespace Akka.Coordination;
 /// <remarks>A derived class has a constructor (<see cref="LeaseSettings"/>, ExtendedActorSystem) or (<see cref="LeaseSettings"/>).</remarks>
 public abstract class Lease
 {
-#pragma warning disable CA1012 // public in Akka.NET too
     public Lease(LeaseSettings settings) => Settings = settings;
-#pragma warning restore CA1012
 
     public LeaseSettings Settings { get; }
 

@@ -41,9 +41,7 @@ public sealed class TimeoutSettings
 
     public TimeoutSettings WithHeartbeatTimeout(TimeSpan heartbeatTimeout) => new(HeartbeatInterval, heartbeatTimeout, OperationTimeout);
 
-#pragma warning disable IDE1006 // Akka.NET writes this one in lower case
     public TimeoutSettings withOperationTimeout(TimeSpan operationTimeout) => new(HeartbeatInterval, HeartbeatTimeout, operationTimeout);
-#pragma warning restore IDE1006
 
     public override string ToString() => $"renewed every {HeartbeatInterval}, ends after {HeartbeatTimeout}, {OperationTimeout} a call";
 }

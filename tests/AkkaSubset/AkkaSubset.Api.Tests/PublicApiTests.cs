@@ -8,6 +8,7 @@ public sealed class PublicApiTests
 {
     [Theory]
     [InlineData("Akka")]
+    [InlineData("Akka.Cluster")]
     [InlineData("Akka.Coordination")]
     [InlineData("Akka.Persistence")]
     [InlineData("Akka.Persistence.Sql")]
@@ -27,6 +28,7 @@ public sealed class PublicApiTests
 
     [Theory]
     [InlineData("Akka")]
+    [InlineData("Akka.Cluster")]
     [InlineData("Akka.Coordination")]
     [InlineData("Akka.Persistence")]
     [InlineData("Akka.Persistence.Sql")]

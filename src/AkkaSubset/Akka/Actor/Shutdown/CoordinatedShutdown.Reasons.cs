@@ -30,4 +30,20 @@ public sealed partial class CoordinatedShutdown
 
         private ClrExitReason() { }
     }
+
+    /// <summary>The node was downed, or removed by others.</summary>
+    public class ClusterDowningReason : Reason
+    {
+        public static readonly Reason Instance = new ClusterDowningReason();
+
+        private ClusterDowningReason() { }
+    }
+
+    /// <summary>The node leaves its cluster.</summary>
+    public class ClusterLeavingReason : Reason
+    {
+        public static readonly Reason Instance = new ClusterLeavingReason();
+
+        private ClusterLeavingReason() { }
+    }
 }

@@ -1,0 +1,54 @@
+using Akka.Actor;
+
+namespace Akka.Cluster.Daemon;
+
+/// <summary>What a node does about its membership when its system ends, phase by phase.</summary>
+internal sealed class LeavingPhases(IActorRef daemon, Standing standing, CoordinatedShutdown shutdown)
+{
+    public void Register()
+    {
+        shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "leave", Leave);
+        shutdown.AddTask(CoordinatedShutdown.PhaseClusterExiting, "wait-exiting", Exit);
+        shutdown.AddTask(CoordinatedShutdown.PhaseClusterExitingDone, "exiting-completed", TakeAwayRow);
+        shutdown.AddTask(CoordinatedShutdown.PhaseClusterShutdown, "stop-membership", Stop);
+        _ = standing.Exiting.ContinueWith(_ => EndSystem(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    private bool IsMember => !standing.Ended.IsCompleted && standing.Self.Status is not (MemberStatus.Removed or MemberStatus.Down);
+
+    private bool IsLeaving => IsMember && standing.Self.Status is MemberStatus.Leaving or MemberStatus.Exiting;
+
+    private Task<Done> Leave() => IsMember ? Asked(MembershipActor.LeaveSelf.Instance) : Nothing;
+
+    /// <summary>Not if the leaving could not be written: then nobody would answer.</summary>
+    private async Task<Done> Exit()
+    {
+        if (IsLeaving)
+            await standing.Exiting.ConfigureAwait(false);
+        return Done.Instance;
+    }
+
+    private Task<Done> TakeAwayRow() => IsLeaving ? Asked(MembershipActor.TakeAwayRow.Instance) : Nothing;
+
+    private async Task<Done> Stop()
+    {
+        daemon.Tell(MembershipActor.Stop.Instance);
+        await standing.Ended.ConfigureAwait(false);
+        return Done.Instance;
+    }
+
+    /// <summary>A member that somebody else asked to leave ends its system, too.</summary>
+    private void EndSystem()
+    {
+        if (IsLeaving)
+            _ = shutdown.Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
+    }
+
+    private static Task<Done> Nothing => Task.FromResult(Done.Instance);
+
+    private async Task<Done> Asked(object wish)
+    {
+        await Task.WhenAny(daemon.Ask<Done>(wish, Timeout.InfiniteTimeSpan), standing.Ended).ConfigureAwait(false);
+        return Done.Instance;
+    }
+}

@@ -1,0 +1,227 @@
+using Akka.Actor;
+using Akka.Cluster.Membership;
+using Akka.Cluster.Store;
+using Akka.Event;
+
+namespace Akka.Cluster.Daemon;
+
+/// <summary>Keeps this node's row alive, reads the others', and takes the leader's steps if it leads. Child of <see cref="ClusterDaemon"/>; tells
+/// <see cref="PublisherActor"/> every view, and its parent when the node is no member any more.</summary>
+/// <remarks>One round at a time talks to the database, on a thread of its own. While rounds fail nothing is concluded about anybody.</remarks>
+internal sealed class MembershipActor : ReceiveActor, IWithTimers
+{
+    private readonly UniqueAddress _self;
+    private readonly ClusterSettings _settings;
+    private readonly IActorRef _publisher;
+    private readonly MembershipTable _table;
+    private readonly LeaderRules _rules;
+    private readonly IScheduler _clock = Context.System.Scheduler;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Queue<Wish> _wishes = new();
+    private Task _round = Task.CompletedTask;
+    private Pulses _pulses;
+    private TimeSpan? _lastBeat;
+    private bool _isMember;
+    private bool _isGoing;
+    private bool _isWorking;
+    private bool _isAway;
+
+    public MembershipActor(Cluster cluster, MembershipTable table, IActorRef publisher)
+    {
+        (_self, _settings, _table, _publisher) = (cluster.SelfUniqueAddress, cluster.Settings, table, publisher);
+        _pulses = new Pulses(_self, _settings.AcceptableHeartbeatPause);
+        _rules = RulesOf(_settings);
+        Receive<Join>(_ => OnJoin());
+        Receive<Leave>(wish => Want(table => table.Leave(wish.Address)));
+        Receive<Down>(wish => Want(table => table.Down(wish.Address)));
+        Receive<LeaveSelf>(_ => OnLeaveSelf());
+        Receive<TakeAwayRow>(_ => OnTakeAwayRow());
+        Receive<Stop>(_ => End(wasDowned: false));
+        Receive<Tick>(_ => Work([]));
+        Receive<Worked>(OnWorked);
+        Receive<Failed>(OnFailed);
+    }
+
+    public ITimerScheduler Timers { get; set; }
+
+    public static Props Props(Cluster cluster, MembershipTable table, IActorRef publisher) =>
+        Akka.Actor.Props.Create(() => new MembershipActor(cluster, table, publisher));
+
+    private void OnJoin()
+    {
+        if (_isMember)
+            return;
+        _isMember = true;
+        Want(table => table.Join(_self, _settings.Roles));
+        Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, _settings.GossipInterval);
+    }
+
+    private void OnLeaveSelf() => WantAnswered(table => table.Leave(_self.Address));
+
+    private void OnTakeAwayRow()
+    {
+        _isGoing = true;
+        WantAnswered(table => table.Remove(_self));
+    }
+
+    /// <summary>A database that is away is not waited for: the answer says that everything was done that could be.</summary>
+    private void WantAnswered(Action<MembershipTable> action)
+    {
+        var isHopeless = _isAway || !_isMember;
+        if (isHopeless)
+            Sender.Tell(Done.Instance);
+        Want(action, isHopeless ? null : Sender);
+    }
+
+    private void Want(Action<MembershipTable> action, IActorRef asker = null)
+    {
+        if (!_isMember)
+            return;
+        _wishes.Enqueue(new Wish(action, asker));
+        Work([]);
+    }
+
+    private void Work(IReadOnlyList<Transition> steps)
+    {
+        if (_isWorking)
+            return;
+        _isWorking = true;
+        var (wishes, beats) = (_wishes.ToArray(), IsBeatDue());
+        _round = Task.Run(() => Round(wishes, steps, beats)).PipeTo(Self, failure: cause => new Failed(cause));
+    }
+
+    /// <summary>Runs on a thread of its own; touches nothing of the actor but the table.</summary>
+    private Worked Round(Wish[] wishes, IReadOnlyList<Transition> steps, bool beats)
+    {
+        try
+        {
+            foreach (var wish in wishes)
+                wish.Action(_table);
+            var taken = steps.Where(_table.Apply).ToArray();
+            if (beats)
+                _table.Beat(_self);
+            var started = _clock.MonotonicClock;
+            var rows = _table.Read();
+            return new Worked(wishes.Length, steps.Count > 0, taken, new Reading(started, _clock.MonotonicClock, rows));
+        }
+        catch
+        {
+            _table.Reset();
+            throw;
+        }
+    }
+
+    private void OnWorked(Worked round)
+    {
+        (_isWorking, _isAway) = (false, Returned(round));
+        for (var i = 0; i < round.Wishes; i++)
+            _wishes.Dequeue().Asker?.Tell(Done.Instance);
+        foreach (var step in round.Taken)
+            Tell("{0} moved {1} from {2} to {3}", _self.Address, step.Row.Node.Address, step.Row.Status, step.To);
+        Conclude(round);
+    }
+
+    private void Conclude(Worked round)
+    {
+        _pulses = _pulses.After(round.Reading);
+        var self = round.Reading.Rows.FirstOrDefault(row => row.Node == _self);
+        if (self is null)
+        {
+            End(wasDowned: !_isGoing);
+            return;
+        }
+
+        _publisher.Tell(ClusterView.Of(round.Reading.Rows, _pulses));
+        if (self.Status == MemberStatus.Down)
+        {
+            End(wasDowned: true);
+            return;
+        }
+
+        var plan = _rules.Plan(round.Reading, _pulses);
+        // What a round could not do, the next tick tries again: never round after round without a pause.
+        if (!round.TookSteps && plan.Count > 0)
+            Work(plan);
+        else if (_wishes.Count > 0)
+            Work([]);
+    }
+
+    private void OnFailed(Failed round)
+    {
+        if (!_isAway)
+            _log.Warning(round.Cause, "{0} cannot reach the database of its cluster; what it knew last stays: {1}", _self.Address, round.Cause.Message);
+        (_isWorking, _isAway) = (false, true);
+        foreach (var wish in Enumerable.Range(0, _wishes.Count).Select(_ => _wishes.Dequeue()).ToArray())
+        {
+            wish.Asker?.Tell(Done.Instance);
+            _wishes.Enqueue(wish with { Asker = null });
+        }
+    }
+
+    /// <summary>Always false: the database is not away any more.</summary>
+    private bool Returned(Worked _)
+    {
+        if (_isAway)
+            Tell("{0} reaches the database of its cluster again", _self.Address);
+        return false;
+    }
+
+    private void End(bool wasDowned)
+    {
+        if (wasDowned)
+            _log.Warning("{0} was downed or removed by others: it is no member of its cluster any more", _self.Address);
+        Timers.CancelAll();
+        Become(() => ReceiveAny(_ => { }));
+        Context.Parent.Tell(new Ended(wasDowned));
+    }
+
+    /// <summary>As often as the settings say; a tick that comes a little early is as good.</summary>
+    private bool IsBeatDue()
+    {
+        var now = _clock.MonotonicClock;
+        if (now - _lastBeat < _settings.HeartbeatInterval - _settings.GossipInterval / 2)
+            return false;
+        _lastBeat = now;
+        return true;
+    }
+
+    private void Tell(string template, params object[] args)
+    {
+        if (_settings.LogInfo)
+            _log.Info(template, args);
+    }
+
+    private static LeaderRules RulesOf(ClusterSettings settings) => new(
+        settings.MinNrOfMembers,
+        settings.MinNrOfMembersOfRole,
+        settings.DowningProviderType == typeof(NoDowning) ? null : settings.AcceptableHeartbeatPause + settings.StableAfter,
+        DownLingers: 2 * settings.GossipInterval);
+
+    /// <summary>A round that runs has the table; it is let go after it.</summary>
+    protected override void PostStop() => _ = _round.ContinueWith(_ => _table.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    public sealed record Join { public static readonly Join Instance = new(); }
+
+    public sealed record Leave(Address Address);
+
+    public sealed record Down(Address Address);
+
+    /// <summary>Answered by <see cref="Done"/> when it is written, or cannot be.</summary>
+    public sealed record LeaveSelf { public static readonly LeaveSelf Instance = new(); }
+
+    /// <inheritdoc cref="LeaveSelf"/>
+    public sealed record TakeAwayRow { public static readonly TakeAwayRow Instance = new(); }
+
+    public sealed record Stop { public static readonly Stop Instance = new(); }
+
+    /// <summary>Told to the parent, once.</summary>
+    public sealed record Ended(bool WasDowned);
+
+    private sealed record Wish(Action<MembershipTable> Action, IActorRef Asker);
+
+    private sealed record Tick { public static readonly Tick Instance = new(); }
+
+    private sealed record Worked(int Wishes, bool TookSteps, IReadOnlyList<Transition> Taken, Reading Reading);
+
+    private sealed record Failed(Exception Cause);
+}
