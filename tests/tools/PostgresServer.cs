@@ -12,15 +12,24 @@ public sealed class PostgresServer : IDisposable
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"postgres-{Guid.NewGuid():N}");
     private readonly string _script = Script();
     private readonly int _port = FreePort();
+    private readonly string _host;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly Process _process;
     private int _databases;
 
-    public PostgresServer()
+    public PostgresServer() : this("127.0.0.1", new Dictionary<string, string>()) { }
+
+    private PostgresServer(string host, IReadOnlyDictionary<string, string> environment)
     {
+        (_host, _environment) = (host, environment);
         _process = Start(inSessionOfItsOwn: true, "serve", _folder, _port.ToString());
         if (_process.StandardOutput.ReadLine() != "ready")
             throw new InvalidOperationException($"PostgreSQL did not start: {_process.StandardError.ReadToEnd()}");
     }
+
+    /// <param name="host">The address, one of this machine's, by which others reach it.</param>
+    /// <param name="environment">Of the server's processes.</param>
+    public static PostgresServer On(string host, IReadOnlyDictionary<string, string> environment) => new(host, environment);
 
     /// <summary>The connection string of the database that every server has.</summary>
     public string Default => To("postgres");
@@ -49,7 +58,7 @@ public sealed class PostgresServer : IDisposable
         _process.Dispose();
     }
 
-    private string To(string database) => $"Host=127.0.0.1;Port={_port};Username=postgres;Database={database};Pooling=false";
+    private string To(string database) => $"Host={_host};Port={_port};Username=postgres;Database={database};Pooling=false";
 
     private void Run(params string[] arguments)
     {
@@ -63,13 +72,15 @@ public sealed class PostgresServer : IDisposable
     {
         // What kills a hung test run kills its process group: the server is to see that by its input and remove its files.
         string[] command = inSessionOfItsOwn ? ["setsid", "bash", _script, .. arguments] : ["bash", _script, .. arguments];
-        return Process.Start(new ProcessStartInfo(command[0], command[1..])
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["DURABLE"] = "1" },
-        })!;
+            Environment = { ["DURABLE"] = "1", ["LISTEN"] = _host == "127.0.0.1" ? "" : _host },
+        };
+        foreach (var (name, value) in _environment) start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     private static int FreePort()

@@ -5,6 +5,7 @@
 #   pg.sh crash DIR        ends it at once, as a power cut would
 #   pg.sh again DIR        starts it again after a crash
 #   pg.sh stop DIR         ends it and removes its files
+# With LISTEN=ADDRESS it listens there as well, and everybody from that address's /24 may log in.
 # Without DURABLE=1 it does not wait for the disk: faster, and nothing that is killed may be expected to be there afterwards.
 set -euo pipefail
 
@@ -27,11 +28,12 @@ make() {
   as_server "$bin/initdb" -D "$dir/data" -U postgres -A trust --no-sync --no-instructions -E UTF8 --locale=C >/dev/null
   {
     echo "port = $port"
-    echo "listen_addresses = '127.0.0.1'"
+    echo "listen_addresses = '127.0.0.1${LISTEN:+,$LISTEN}'"
     echo "unix_socket_directories = ''"
     echo "max_connections = 200"
     [ -n "${DURABLE:-}" ] || printf 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n'
   } >>"$dir/data/postgresql.conf"
+  [ -z "${LISTEN:-}" ] || echo "host all all $LISTEN/24 trust" >>"$dir/data/pg_hba.conf"
 }
 
 crash() { as_server "$bin/pg_ctl" -D "$dir/data" -m immediate -w stop >/dev/null || true; }

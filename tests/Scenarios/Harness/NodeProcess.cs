@@ -9,10 +9,10 @@ public sealed class NodeProcess : IAsyncDisposable
     private readonly ChildProcess _process;
     private readonly Func<int> _pid;
 
-    private NodeProcess(ChildProcess process, Func<int> pid, Sandbox sandbox, FaultControl? faults)
+    private NodeProcess(ChildProcess process, Func<int> pid, string socket, FaultControl? faults)
     {
         (_process, _pid, Faults) = (process, pid, faults);
-        Client = new BackupClient(NodeAddress.OfSocket(sandbox.Socket));
+        Client = new BackupClient(NodeAddress.OfSocket(socket));
     }
 
     public BackupClient Client { get; }
@@ -28,7 +28,15 @@ public sealed class NodeProcess : IAsyncDisposable
     public static NodeProcess Start(Sandbox sandbox, Action<string>? heard = null, IReadOnlyList<string>? inside = null)
     {
         var process = ChildProcess.Start([.. inside ?? [], "dotnet", Programs.Node, "node", "--config", sandbox.ConfigFile], sandbox.Root, heard: heard);
-        return sandbox.Started(new NodeProcess(process, () => process.Pid, sandbox, null));
+        return sandbox.Started(new NodeProcess(process, () => process.Pid, sandbox.Socket, null));
+    }
+
+    /// <summary>A node of a cluster.</summary>
+    /// <param name="command">Runs the node, without its arguments.</param>
+    internal static NodeProcess Start(IReadOnlyList<string> command, string configFile, string socket, IReadOnlyDictionary<string, string> environment, Action<string>? heard)
+    {
+        var process = ChildProcess.Start([.. command, "node", "--config", configFile], Path.GetDirectoryName(configFile)!, environment, heard);
+        return new NodeProcess(process, () => process.Pid, socket, null);
     }
 
     /// <param name="armed">Faults that are armed before the node's first instruction.</param>
@@ -38,7 +46,7 @@ public sealed class NodeProcess : IAsyncDisposable
         var process = ChildProcess.Start(
             ["dotnet", Programs.FaultTracer, events, $"{sandbox.Data}:{sandbox.Store}", .. armed, "--", "dotnet", Programs.Node, "node", "--config", sandbox.ConfigFile], sandbox.Root);
         var faults = new FaultControl(process, events);
-        return sandbox.Started(new NodeProcess(process, () => faults.Pid, sandbox, faults));
+        return sandbox.Started(new NodeProcess(process, () => faults.Pid, sandbox.Socket, faults));
     }
 
     /// <summary>Waits until every source has reconciled with its store, or the process has ended.</summary>
