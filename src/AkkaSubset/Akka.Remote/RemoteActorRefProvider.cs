@@ -2,14 +2,19 @@ using Akka.Actor;
 using Akka.Actor.Internal;
 using Akka.Configuration;
 using Akka.Event;
+using Akka.Remote.Transport;
+using Akka.Remote.Watching;
 
 namespace Akka.Remote;
 
 /// <summary>The provider of a system that others reach: paths with another system's address become remote refs.</summary>
 /// <remarks>Its own actors have paths without host and port; these are added where a ref is written for others.</remarks>
-public class RemoteActorRefProvider : ISystemTree
+public class RemoteActorRefProvider : ISystemTree, IRemotingListener
 {
     private readonly LocalActorRefProvider _local;
+    private RemoteSettings _settings;
+    private Remoting _remoting;
+    private Outgoing _outgoing;
 
     public RemoteActorRefProvider(string systemName, Settings settings, EventStream eventStream)
     {
@@ -23,7 +28,12 @@ public class RemoteActorRefProvider : ISystemTree
     public IActorRef DeadLetters => _local.DeadLetters;
     public IInternalActorRef RootGuardian => _local.RootGuardian;
     public IInternalActorRef TempContainer => _local.TempContainer;
-    public Address DefaultAddress => _local.DefaultAddress;
+
+    /// <summary>By which others know this system; known once it listens.</summary>
+    public Address DefaultAddress => _remoting?.Address ?? _local.DefaultAddress;
+
+    /// <summary>Told of every watch on an actor elsewhere.</summary>
+    public IActorRef RemoteWatcher { get; private set; } = ActorRefs.Nobody;
 
     LocalActorRef ISystemTree.Guardian => _local.Guardian;
     LocalActorRef ISystemTree.SystemGuardian => _local.SystemGuardian;
@@ -31,6 +41,10 @@ public class RemoteActorRefProvider : ISystemTree
     void ISystemTree.Init(ActorSystemImpl system) => Init(system);
 
     Task ISystemTree.Leave() => Leave();
+
+    void IRemotingListener.Linked(Address address) => RemoteWatcher.Tell(new WatchProtocol.Linked(address), ActorRefs.NoSender);
+
+    void IRemotingListener.Gone(Address address) => RemoteWatcher.Tell(new WatchProtocol.Gone(address), ActorRefs.NoSender);
 
     public ActorPath TempPath() => _local.TempPath();
 
@@ -41,19 +55,40 @@ public class RemoteActorRefProvider : ISystemTree
     /// <summary>True for the addresses that mean this system.</summary>
     public bool HasAddress(Address address) => address == _local.DefaultAddress || address == DefaultAddress;
 
-    public IActorRef RootGuardianAt(Address address) => HasAddress(address) ? RootGuardian : DeadLetters;
+    public IActorRef RootGuardianAt(Address address) => HasAddress(address) ? RootGuardian : ResolveActorRef(new RootActorPath(address));
 
     public IActorRef ResolveActorRef(string path) => ActorPath.TryParse(path, out var parsed) ? ResolveActorRef(parsed) : DeadLetters;
 
-    public IActorRef ResolveActorRef(ActorPath actorPath) => _local.ResolveActorRef(actorPath);
+    public IActorRef ResolveActorRef(ActorPath actorPath)
+    {
+        var address = actorPath.Address;
+        if (address == _local.DefaultAddress)
+            return _local.ResolveActorRef(actorPath);
+        if (address == DefaultAddress)
+            return _local.ResolveActorRef(actorPath.Depth == 0 ? RootPath : (RootPath / actorPath.Elements).WithUid(actorPath.Uid));
+        return address.Protocol == DefaultAddress.Protocol && address.HasGlobalScope ? new RemoteActorRef(this, actorPath) : _local.Missing(actorPath);
+    }
 
-    public Address GetExternalAddressFor(Address address) => HasAddress(address) ? DefaultAddress : null;
+    public Address GetExternalAddressFor(Address address) => HasAddress(address) || address.Protocol == DefaultAddress.Protocol ? DefaultAddress : null;
 
     /// <summary>Refuses all traffic with that incarnation of a system for ever, and tells who watches its actors that they are dead.</summary>
     /// <param name="uid">Null for whichever incarnation is known; nothing happens if none is.</param>
-    public void Quarantine(Address address, int? uid) { }
+    public void Quarantine(Address address, int? uid) => _remoting.Quarantine(address, uid);
 
-    internal virtual void Init(ActorSystemImpl system) => _local.Init(system);
+    /// <summary>The systems of a cluster are judged by the cluster, so it may have a watcher of its own kind.</summary>
+    internal virtual Props RemoteWatcherProps(RemoteSettings settings) => Props.Create(() => new RemoteWatcher(this, settings));
 
-    internal virtual Task Leave() => _local.Leave();
+    internal virtual void Init(ActorSystemImpl system)
+    {
+        _local.Init(system);
+        _settings = new RemoteSettings(Settings.Config);
+        _remoting = new Remoting(system, _settings, this);
+        _outgoing = new Outgoing(_remoting);
+        RemoteWatcher = system.SystemActorOf(RemoteWatcherProps(_settings), Watching.RemoteWatcher.Name);
+        _remoting.Start();
+    }
+
+    internal virtual Task Leave() => _remoting?.StopAsync() ?? Task.CompletedTask;
+
+    internal void Send(object message, IActorRef sender, RemoteActorRef recipient) => _outgoing.Send(message, sender, recipient);
 }

@@ -120,6 +120,22 @@ public class Serialization
         }
     }
 
+    /// <exception cref="SerializationException">No serializer has the identifier.</exception>
+    internal Serializer SerializerOf(int identifier) => ByIdentifier(identifier);
+
+    /// <summary>The type of that manifest if one bound to the serializer is it, or is a base of it in the same assembly; null for any other.</summary>
+    internal Type BoundType(Serializer serializer, string manifest)
+    {
+        var name = manifest.Split(',')[0];
+        lock (_bindings)
+        {
+            return _bindings
+                .Where(binding => binding.Serializer == serializer)
+                .Select(binding => binding.Type.Assembly.GetType(name) is { } type && binding.Type.IsAssignableFrom(type) ? type : null)
+                .FirstOrDefault(type => type is not null);
+        }
+    }
+
     private Serializer ByIdentifier(int identifier) => _byIdentifier.TryGetValue(identifier, out var serializer)
         ? serializer
         : throw new SerializationException($"Cannot read what serializer {identifier} wrote: no serializer of this system has that identifier.");

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+using Akka.Event;
+
+namespace Akka.Remote.Transport;
+
+/// <summary>Takes calls. A caller is a stranger until its handshake is done, and only so many strangers are heard at once.</summary>
+internal sealed class Listener : IDisposable
+{
+    private const int MostStrangers = 256;
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
+
+    private readonly Socket _socket;
+    private readonly ILoggingAdapter _log;
+    private int _strangers;
+    private bool _isFull;
+
+    /// <param name="hostname">An address or a name of this host; empty for all its addresses.</param>
+    /// <exception cref="RemoteTransportException">It cannot be listened there.</exception>
+    public Listener(string hostname, int port, ILoggingAdapter log)
+    {
+        _log = log;
+        try
+        {
+            var place = new IPEndPoint(AddressOf(hostname), port);
+            _socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            _socket.Bind(place);
+            _socket.Listen();
+        }
+        catch (SocketException e)
+        {
+            _socket?.Dispose();
+            throw new RemoteTransportException(
+                $"Cannot listen on {(hostname.Length == 0 ? "any address" : hostname)}, port {port}: {e.Message}. "
+                + "Change akka.remote.dot-netty.tcp.hostname or port, or end the program that has the port.",
+                e);
+        }
+
+        Port = ((IPEndPoint)_socket.LocalEndPoint).Port;
+    }
+
+    public int Port { get; }
+
+    /// <summary>Gives each caller to <paramref name="receive"/> until it is cancelled.</summary>
+    public async Task AcceptAsync(Func<Socket, Task> receive, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var caller = await _socket.AcceptAsync(stop).ConfigureAwait(false);
+                if (IsHeard(caller))
+                    _ = ReceiveAsync(caller, receive);
+            }
+            catch (SocketException e)
+            {
+                _log.Warning("Could not take a call: {0}", e.Message);
+                await Task.Delay(AfterFailure, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static IPAddress AddressOf(string hostname)
+    {
+        if (hostname.Length == 0)
+            return IPAddress.Any;
+        if (IPAddress.TryParse(hostname, out var parsed))
+            return parsed;
+        var all = Dns.GetHostAddresses(hostname);
+        return all.FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork) ?? all[0];
+    }
+
+    private bool IsHeard(Socket caller)
+    {
+        if (Volatile.Read(ref _strangers) < MostStrangers)
+        {
+            _isFull = false;
+            return true;
+        }
+
+        if (!_isFull)
+            _log.Warning("Refused a connection from {0}: {1} others have not said who they are. More will be refused without a word.", caller.RemoteEndPoint, MostStrangers);
+        _isFull = true;
+        caller.Dispose();
+        return false;
+    }
+
+    private async Task ReceiveAsync(Socket caller, Func<Socket, Task> receive)
+    {
+        Interlocked.Increment(ref _strangers);
+        try
+        {
+            await receive(caller).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _strangers);
+        }
+    }
+}
