@@ -4,6 +4,7 @@ using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
 using ActorBackup.Core.Watching;
+using Akka.Actor;
 
 namespace ActorBackup.Actors.Hosting;
 
@@ -18,6 +19,9 @@ public sealed record NodeParts(
     ISourceCapture Capture, Func<IFileWatch> OpenWatch, IFileRestore Restore, IProcessProbe Processes, TimeProvider Time,
     Func<SettingsReading>? ReadSettings)
 {
+    /// <summary>Of the part that decides which shared sources this node runs (<c>OwnershipProtocol</c>); null without a cluster, then it runs none.</summary>
+    public Props? Ownership { get; init; }
+
     /// <summary>A clock for what others must be able to rely on: its time stamps go on while the machine sleeps. Its wall clock is never asked.</summary>
     public TimeProvider BootTime { get; init; } = Time;
 }

@@ -2,9 +2,9 @@ using ActorBackup.Actors.Hosting;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
+using ActorBackup.Node.Hosting.Clustering;
 using ActorBackup.Node.Http;
 using ActorBackup.Node.Logging;
-using Akka.Actor;
 using Serilog.Core;
 
 namespace ActorBackup.Node.Hosting;
@@ -15,10 +15,18 @@ internal sealed class NodeHost : IAsyncDisposable
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Before an actor system that ended by itself is followed by the next one; doubled while they end soon.</summary>
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Settled = TimeSpan.FromMinutes(1);
     private readonly Stack<Func<ValueTask>> _undo = new();
     private readonly HostOptions _options;
+    private readonly NodeGateway _gateway = new();
+    private readonly CancellationTokenSource _stopping = new();
     private NodeSettings _settings;
-    private NodeGateway _gateway = null!;
+    private NodeSystem _system = null!;
+    private Func<NodeSystem> _startSystem = null!;
 
     private NodeHost(NodeSettings settings, HostOptions options) => (_settings, _options) = (settings, options);
 
@@ -86,11 +94,15 @@ internal sealed class NodeHost : IAsyncDisposable
         {
             Log.Warning("not everything was finished within {Seconds} s; the next start takes it up", DrainLimit.TotalSeconds);
         }
+
+        await _system.LeaveAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         while (_undo.TryPop(out var step)) await step();
+        _stopping.Dispose();
+        _gateway.Dispose();
     }
 
     private async Task StartAsync(CancellationToken stop)
@@ -107,19 +119,60 @@ internal sealed class NodeHost : IAsyncDisposable
         Log = NodeLog.Open(_options.Mode == NodeMode.Run ? folder.Logs : null, _settings.LogJson, Node, tail, _options.Terminal, world.Time);
         _undo.Push(Log.DisposeAsync);
 
-        var system = ActorSystem.Create("actorbackup", NodeHocon.Build(_settings.AkkaHocon, folder.Journal, _settings.CapturesAtOnce));
-        _undo.Push(async () => await system.Terminate());
-        system.ActorOf(AkkaLogActor.Props(Log), "log");
-        var node = system.ActorOf(NodeActor.Props(_settings, PartsOfNode.Of(Node, _settings, _options, Log, ReadAgainFrom(_settings.ConfigFile))), "node");
-        _gateway = new NodeGateway(node);
+        var content = new SnapshotContent(() => _settings, PartsOfNode.OpenStore(_settings, _options, Log));
+        var parts = new FaceParts(_gateway, content, _settings.ConfigFile, tail, world.Time, Log);
+        var cluster = _settings.Cluster is { } shared && _options.Mode == NodeMode.Run ? ClusterSide.Open(shared, Node, _options, Log) : null;
+        if (cluster is not null)
+        {
+            _undo.Push(cluster.DisposeAsync);
+            parts = parts with { Cluster = cluster.Peers(() => _settings, _gateway) };
+            await cluster.ListenAsync(parts);
+        }
+
+        _startSystem = () => NodeSystem.Start(_settings, Node, folder.Journal, _options, Log, ReadAgainFrom(_settings.ConfigFile), cluster);
+        _system = _startSystem();
+        _undo.Push(async () => await _system.DisposeAsync());
+        _gateway.Use(_system.Node);
         if (_options.Mode == NodeMode.OneShot) _undo.Push(async () => await DrainAsync());   // what was answered may still have to be carried out
         if (_options.Mode != NodeMode.Run) await RefuseLockedAsync(stop);
+        var revived = KeepRunningAsync();
+        _undo.Push(async () => { await _stopping.CancelAsync(); await revived; });
 
         Socket = _options.Mode == NodeMode.Run ? SocketPath.Of(_settings.DataFolder, world.Environment) : PrivateSocket();
-        var content = new SnapshotContent(() => _settings, PartsOfNode.OpenStore(_settings, _options, Log));
-        var face = await HttpFace.StartAsync(Socket, _gateway, content, _settings.ConfigFile, tail, world.Time, Log);
+        var face = await HttpFace.OnSocketAsync(Socket, parts);
         _undo.Push(face.DisposeAsync);
         _undo.Push(async () => { tail.Complete(); await face.StopAsync(RequestLimit); });
+    }
+
+    /// <summary>An actor system that ends by itself was put out of its cluster: the node goes on in a new one, as another member.</summary>
+    private async Task KeepRunningAsync()
+    {
+        var pause = FirstPause;
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await _system.Ended.WaitAsync(_stopping.Token);
+                _gateway.Lose();
+                Log.Warning("the actors of this node have ended, put out by the cluster: they start again in {Seconds} s", pause.TotalSeconds);
+                await _system.DisposeAsync();
+                await Task.Delay(pause, _options.World.Time, _stopping.Token);
+                var begun = _options.World.Time.GetTimestamp();
+                _system = _startSystem();
+                _gateway.Use(_system.Node);
+                await _system.Ended.WaitAsync(_stopping.Token);
+                pause = _options.World.Time.GetElapsedTime(begun) > Settled ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (IOException failure)
+            {
+                Log.Error("the actors of this node did not start again: {Reason:l}", failure.Message);
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
+            }
+        }
     }
 
     private Func<SettingsReading>? ReadAgainFrom(string? file) => file is null ? null : () =>

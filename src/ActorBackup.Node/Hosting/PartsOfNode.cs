@@ -4,6 +4,7 @@ using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Capturing;
 using ActorBackup.Stores.Copies;
+using ActorBackup.Stores.Native;
 using ActorBackup.Stores.Processes;
 using ActorBackup.Stores.Restoring;
 using ActorBackup.Stores.Watching;
@@ -17,7 +18,10 @@ internal static class PartsOfNode
     public static NodeParts Of(NodeId node, NodeSettings settings, HostOptions options, ILogger log, Func<SettingsReading>? readSettings) => new(
         node, StartId: Guid.CreateVersion7(options.World.Time.GetUtcNow()).ToString("N"), RuntimeName.Version, RuntimeName.OfActors, options.Mode,
         OpenStore(settings, options, log), new FileCapture(options.World.Time), () => new InotifyWatch(), new FileRestore(), new ProcessProbe(),
-        options.World.Time, readSettings);
+        options.World.Time, readSettings)
+    {
+        BootTime = new BootTime(),
+    };
 
     public static Func<CopiesSettings, IBackupStore> OpenStore(NodeSettings settings, HostOptions options, ILogger log) =>
         store => new CopyStore(store, options.World.Time, settings.TimeZone, warning => log.Warning("{Store:l}: {Warning:l}", store.Name.Value, warning));

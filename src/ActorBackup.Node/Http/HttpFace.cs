@@ -1,50 +1,43 @@
+using System.Net;
+using System.Security.Authentication;
 using ActorBackup.Node.Http.Endpoints;
+using ActorBackup.Node.Http.Peers;
 using ActorBackup.Node.Http.Views;
-using ActorBackup.Node.Logging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
-using Serilog;
 
 namespace ActorBackup.Node.Http;
 
-/// <summary>Serves a node's HTTP face on a Unix socket that only its user can open.</summary>
+/// <summary>Serves a node's HTTP face: on a Unix socket that only its user can open, or to the other nodes of a cluster.</summary>
 internal sealed class HttpFace : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly string? _socket;
 
-    private HttpFace(WebApplication app, string socket) => (_app, Socket) = (app, socket);
+    private HttpFace(WebApplication app, string? socket) => (_app, _socket) = (app, socket);
 
     /// <summary>Absolute path of the socket; gone when the face is disposed.</summary>
-    public string Socket { get; }
+    public string Socket => _socket ?? throw new InvalidOperationException("This face is on no socket.");
 
-    public static async Task<HttpFace> StartAsync(
-        string socket, INodeGateway node, ISnapshotContent content, string? configFile, LogTail tail, TimeProvider time, ILogger log)
+    /// <summary>The TCP port it really listens on.</summary>
+    public int Port => new Uri(_app.Urls.First()).Port;
+
+    public static async Task<HttpFace> OnSocketAsync(string socket, FaceParts parts)
     {
         File.Delete(socket);    // the caller holds the data folder's lock, so a socket here is a dead node's
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = JsonAnswers.MaxRequestBytes;
-            kestrel.ListenUnixSocket(socket);
-        });
-
-        var app = builder.Build();
-        app.UseMiddleware<ProblemAnswers>(log);
-        app.UseRouting();
-        app.MapStatus(node);
-        app.MapSnapshots(node, new SnapshotView(configFile), content);
-        app.MapSignals(node, time);
-        app.MapChanges(node);
-        app.MapRestores(node, time);
-        app.MapLogs(tail);
-        app.MapNode(node);
-        await app.StartAsync();
+        var face = await StartAsync(parts, new LoopbackAdmission(), kestrel => kestrel.ListenUnixSocket(socket), socket);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return new HttpFace(app, socket);
+        return face;
     }
+
+    /// <param name="port">0: any that is free.</param>
+    /// <param name="certificates">Null: in the clear.</param>
+    /// <exception cref="IOException">The address is none of this machine's, or the port is taken.</exception>
+    public static Task<HttpFace> ForPeersAsync(IPAddress address, int port, PeerCertificates? certificates, PeerToken token, FaceParts parts) =>
+        StartAsync(parts, new PeerAdmission(token, parts.Time, parts.Log), kestrel => kestrel.Listen(address, port, listen => Secure(listen, certificates)), null);
 
     /// <summary>Lets running requests end for at most <paramref name="limit"/>.</summary>
     public async Task StopAsync(TimeSpan limit)
@@ -56,6 +49,54 @@ internal sealed class HttpFace : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
-        File.Delete(Socket);
+        if (_socket is not null) File.Delete(_socket);
+    }
+
+    private static async Task<HttpFace> StartAsync(FaceParts parts, IAdmission admission, Action<KestrelServerOptions> listen, string? socket)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = JsonAnswers.MaxRequestBytes;
+            listen(kestrel);
+        });
+        if (socket is null) builder.WebHost.UseKestrelHttpsConfiguration();
+
+        var app = builder.Build();
+        app.UseMiddleware<ProblemAnswers>(admission, parts.Log);
+        app.UseRouting();
+        if (parts.Cluster is { } cluster) app.UseMiddleware<Forwarding>(cluster, parts.Time);
+        app.MapStatus(parts.Node);
+        app.MapSnapshots(parts.Node, new SnapshotView(parts.ConfigFile), parts.Content);
+        app.MapSignals(parts.Node, parts.Time);
+        app.MapChanges(parts.Node);
+        app.MapRestores(parts.Node, parts.Time);
+        app.MapLogs(parts.Tail);
+        app.MapNode(parts.Node);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        return new HttpFace(app, socket);
+    }
+
+    private static void Secure(ListenOptions listen, PeerCertificates? certificates)
+    {
+        if (certificates is null) return;
+        listen.UseHttps(new HttpsConnectionAdapterOptions
+        {
+            ServerCertificate = certificates.Own,
+            ClientCertificateMode = ClientCertificateMode.RequireCertificate,
+            ClientCertificateValidation = (presented, _, _) => certificates.Trusts(presented),
+            SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        });
     }
 }

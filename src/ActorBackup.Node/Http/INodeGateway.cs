@@ -5,7 +5,7 @@ namespace ActorBackup.Node.Http;
 /// <summary>The way from a face into the actor system: one message, one reply.</summary>
 internal interface INodeGateway
 {
-    /// <summary>Takes every message of <see cref="NodeProtocol"/> and <see cref="SourceProtocol"/>.</summary>
+    /// <summary>Takes every message of <see cref="NodeProtocol"/> and <see cref="SourceProtocol"/>, and in a cluster the questions of OwnershipProtocol.</summary>
     /// <param name="limit">How long to wait; infinite where the asker's <paramref name="stop"/> is the limit.</param>
     /// <exception cref="TimeoutException">No reply within <paramref name="limit"/>.</exception>
     Task<object> AskAsync(object message, TimeSpan limit, CancellationToken stop);

@@ -6,11 +6,11 @@ using Serilog;
 namespace ActorBackup.Node.Http;
 
 /// <summary>Around every endpoint: lets in or not, and turns what is thrown into problem documents.</summary>
-internal sealed class ProblemAnswers(RequestDelegate next, ILogger log)
+internal sealed class ProblemAnswers(RequestDelegate next, IAdmission admission, ILogger log)
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (LoopbackRules.Refuse(http.Request) is { } refusal)
+        if (admission.Refuse(http) is { } refusal)
         {
             await http.AnswerAsync(refusal);
             return;

@@ -1,5 +1,6 @@
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Sources;
+using ActorBackup.Node.Http.Peers;
 using Microsoft.AspNetCore.Http;
 
 namespace ActorBackup.Node.Http;
@@ -18,6 +19,6 @@ internal static class RequestSources
             RefusalKind.NoSuchSource, $"there is no source '{text}'. Sources: {string.Join(", ", all.Sources)}");
     }
 
-    /// <summary>Who asks, for the manifest's record: the user at the other end of the socket.</summary>
-    public static string Who(this HttpContext http) => PeerUser.Of(http) ?? "http";
+    /// <summary>Who asks, for the manifest's record: the user at the other end of the socket, or whom another node names.</summary>
+    public static string Who(this HttpContext http) => PeerUser.Of(http) ?? (string?)http.Request.Headers[PeerHeaders.Who] ?? "http";
 }

@@ -21,4 +21,5 @@ namespace ActorBackup.Wire.Json;
 [JsonSerializable(typeof(RestartRequest))]
 [JsonSerializable(typeof(ConfigCheckJson))]
 [JsonSerializable(typeof(LogLineJson))]
+[JsonSerializable(typeof(LocalSourceJson))]
 public sealed partial class WireJson : JsonSerializerContext;

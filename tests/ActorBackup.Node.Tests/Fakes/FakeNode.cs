@@ -26,8 +26,8 @@ internal sealed class FakeNode : IAsyncDisposable, ISnapshotContent
     public static async Task<FakeNode> StartAsync(FakeGateway gateway)
     {
         var node = new FakeNode(gateway);
-        node._face = await HttpFace.StartAsync(
-            Path.Join(node._folder.FullName, "n.sock"), gateway, node, "/srv/shop/actorbackup.hocon", node.Tail, new ManualTime(), Serilog.Core.Logger.None);
+        var parts = new FaceParts(gateway, node, "/srv/shop/actorbackup.hocon", node.Tail, new ManualTime(), Serilog.Core.Logger.None);
+        node._face = await HttpFace.OnSocketAsync(Path.Join(node._folder.FullName, "n.sock"), parts);
         node.Client = new BackupClient(NodeAddress.OfSocket(node.Socket));
         node.Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, stop) => node.ConnectAsync(stop) }) { BaseAddress = new Uri("http://localhost") };
         return node;
