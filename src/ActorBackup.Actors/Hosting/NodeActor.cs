@@ -84,9 +84,15 @@ public sealed class NodeActor : ReceiveActor
         StoresPart => StoresActor.Props(_parts),
         WatcherPart => _parts.Mode == NodeMode.Run ? WatcherActor.Props(_parts) : null,
         SourcesPart => SourcesActor.Props(_parts),
-        SignalsPart => Context.Child(SourcesPart).IsNobody() ? null : SignalsActor.Props(Context.Child(SourcesPart)),
+        SignalsPart => Context.Child(SourcesPart).IsNobody() ? null : SignalsActor.Props(PartsOfSignals()),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Not a part of a node."),
     };
+
+    private SignalParts PartsOfSignals()
+    {
+        var system = Context.System;
+        return new SignalParts(_parts.Node, Context.Child(SourcesPart), Self, peer => system.ActorSelection($"{peer.Akka}/user/node/{SignalsPart}"), _parts.Time);
+    }
 
     private void Start(string part)
     {

@@ -1,10 +1,11 @@
 using ActorBackup.Actors.Sources;
 using ActorBackup.Actors.Stores;
 using ActorBackup.Core.Manifests;
+using ActorBackup.Wire.Messages;
 
 namespace ActorBackup.Actors.Serialization;
 
-/// <summary>Binds what is persisted to our serializer, and everything else to the one that refuses.</summary>
+/// <summary>Binds what is persisted and what travels to our serializers, and everything else to the one that refuses.</summary>
 internal static class SerializationHocon
 {
     public static string Text { get; } = $$"""
@@ -25,7 +26,8 @@ internal static class SerializationHocon
             {{NameOf(typeof(RefusingSerializer))}} = 4710
           }
         }
-        """;
+
+        """ + WireHocon.Text;
 
     private static string NameOf(Type type) => $"\"{type.FullName}, {type.Assembly.GetName().Name}\"";
 }

@@ -26,7 +26,9 @@ internal sealed partial class SourceActor
     {
         var choice = _manifest.Choose(command.Choice, HereNames);
         var target = command.Target ?? _context.Settings.Path;
-        if (RefusalOf(command, choice) is { } refusal) Sender.Tell(new SourceProtocol.Refused(_manifest.Source, refusal));
+        if (_restore is { } same && same.Command.Request == command.Request)
+            Answer(Sender, command.Request, OutcomeState.Accepted, same.Snapshot.Id, "this request is being carried out");
+        else if (RefusalOf(command, choice) is { } refusal) Sender.Tell(new SourceProtocol.Refused(_manifest.Source, refusal));
         else if (_manifest.OutcomeOf(RestoredTrigger(command.Request), _context.Settings) is not null)
             Answer(Sender, command.Request, OutcomeState.Durable, choice.Snapshot!.Id, "this request was carried out before");
         else if (command.DryRun)

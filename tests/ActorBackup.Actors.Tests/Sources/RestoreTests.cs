@@ -30,6 +30,21 @@ public sealed class RestoreTests(ITestOutputHelper output) : NodeTestKit(output)
     }
 
     [Fact]
+    public void Says_of_a_request_that_is_repeated_meanwhile_that_it_is_under_way()
+    {
+        Start();
+        var good = Take("[1,2,3]");
+        World.Files.Gate = new TaskCompletionSource();
+        var order = Order(good.Value);
+        Node.Tell(order, TestActor);
+
+        AwaitAssert(() => Assert.Equal(OutcomeState.Accepted, Ask<SourceProtocol.Done>(order).Outcome.State));
+
+        World.Files.Gate.SetResult();
+        Assert.Equal(OutcomeState.Durable, ExpectMsg<SourceProtocol.Done>().Outcome.State);
+    }
+
+    [Fact]
     public void Takes_a_safety_snapshot_also_where_the_source_itself_is_named_as_the_target()
     {
         Start();
