@@ -18,7 +18,12 @@ internal sealed class LeavingPhases(IActorRef daemon, Standing standing, Coordin
 
     private bool IsLeaving => IsMember && standing.Self.Status is MemberStatus.Leaving or MemberStatus.Exiting;
 
-    private Task<Done> Leave() => IsMember ? Asked(MembershipActor.LeaveSelf.Instance) : Nothing;
+    private async Task<Done> Leave()
+    {
+        if (IsMember)
+            await Task.WhenAny(daemon.Ask<Done>(MembershipActor.LeaveSelf.Instance, Timeout.InfiniteTimeSpan), standing.Ended).ConfigureAwait(false);
+        return Done.Instance;
+    }
 
     /// <summary>Not if the leaving could not be written: then nobody would answer.</summary>
     private async Task<Done> Exit()
@@ -28,11 +33,13 @@ internal sealed class LeavingPhases(IActorRef daemon, Standing standing, Coordin
         return Done.Instance;
     }
 
-    private Task<Done> TakeAwayRow() => IsLeaving ? Asked(MembershipActor.TakeAwayRow.Instance) : Nothing;
+    private Task<Done> TakeAwayRow() => IsLeaving ? ToldUntilEnded(MembershipActor.TakeAwayRow.Instance) : Task.FromResult(Done.Instance);
 
-    private async Task<Done> Stop()
+    private Task<Done> Stop() => ToldUntilEnded(MembershipActor.Stop.Instance);
+
+    private async Task<Done> ToldUntilEnded(object wish)
     {
-        daemon.Tell(MembershipActor.Stop.Instance);
+        daemon.Tell(wish);
         await standing.Ended.ConfigureAwait(false);
         return Done.Instance;
     }
@@ -42,13 +49,5 @@ internal sealed class LeavingPhases(IActorRef daemon, Standing standing, Coordin
     {
         if (IsLeaving)
             _ = shutdown.Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
-    }
-
-    private static Task<Done> Nothing => Task.FromResult(Done.Instance);
-
-    private async Task<Done> Asked(object wish)
-    {
-        await Task.WhenAny(daemon.Ask<Done>(wish, Timeout.InfiniteTimeSpan), standing.Ended).ConfigureAwait(false);
-        return Done.Instance;
     }
 }

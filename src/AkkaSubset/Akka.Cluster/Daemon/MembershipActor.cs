@@ -56,21 +56,20 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
         Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, _settings.GossipInterval);
     }
 
-    private void OnLeaveSelf() => WantAnswered(table => table.Leave(_self.Address));
-
-    private void OnTakeAwayRow()
-    {
-        _isGoing = true;
-        WantAnswered(table => table.Remove(_self));
-    }
-
     /// <summary>A database that is away is not waited for: the answer says that everything was done that could be.</summary>
-    private void WantAnswered(Action<MembershipTable> action)
+    private void OnLeaveSelf()
     {
         var isHopeless = _isAway || !_isMember;
         if (isHopeless)
             Sender.Tell(Done.Instance);
-        Want(action, isHopeless ? null : Sender);
+        Want(table => table.Leave(_self.Address), isHopeless ? null : Sender);
+    }
+
+    private void OnTakeAwayRow()
+    {
+        _isGoing = true;
+        if (_isAway)
+            End(wasDowned: false);
     }
 
     private void Want(Action<MembershipTable> action, IActorRef asker = null)
@@ -113,12 +112,16 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
 
     private void OnWorked(Worked round)
     {
-        (_isWorking, _isAway) = (false, Returned(round));
-        for (var i = 0; i < round.Wishes; i++)
-            _wishes.Dequeue().Asker?.Tell(Done.Instance);
+        if (_isAway)
+            Tell("{0} reaches the database of its cluster again", _self.Address);
+        (_isWorking, _isAway) = (false, false);
+        var done = Enumerable.Range(0, round.Wishes).Select(_ => _wishes.Dequeue()).ToArray();
         foreach (var step in round.Taken)
             Tell("{0} moved {1} from {2} to {3}", _self.Address, step.Row.Node.Address, step.Row.Status, step.To);
         Conclude(round);
+        // By way of the publisher: who is answered finds the view that his wish led to.
+        foreach (var wish in done.Where(wish => wish.Asker is not null))
+            _publisher.Tell(new PublisherActor.Answer(wish.Asker));
     }
 
     private void Conclude(Worked round)
@@ -138,6 +141,8 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
             return;
         }
 
+        if (_isGoing && MayTakeAway(self, round.Reading))
+            _wishes.Enqueue(new Wish(table => table.Remove(_self), Asker: null));
         var plan = _rules.Plan(round.Reading, _pulses);
         // What a round could not do, the next tick tries again: never round after round without a pause.
         if (!round.TookSteps && plan.Count > 0)
@@ -146,24 +151,23 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
             Work([]);
     }
 
+    /// <summary>The others get time to read that it exits.</summary>
+    private bool MayTakeAway(MemberRow self, Reading reading) =>
+        self.Status != MemberStatus.Exiting || reading.Rows.Length == 1 || _pulses.SameStatusFor(_self) >= Linger(_settings);
+
     private void OnFailed(Failed round)
     {
         if (!_isAway)
-            _log.Warning(round.Cause, "{0} cannot reach the database of its cluster; what it knew last stays: {1}", _self.Address, round.Cause.Message);
+            _log.Warning("{0} cannot reach the database of its cluster; what it knew last stays: {1}", _self.Address, round.Cause.Message);
         (_isWorking, _isAway) = (false, true);
         foreach (var wish in Enumerable.Range(0, _wishes.Count).Select(_ => _wishes.Dequeue()).ToArray())
         {
             wish.Asker?.Tell(Done.Instance);
             _wishes.Enqueue(wish with { Asker = null });
         }
-    }
 
-    /// <summary>Always false: the database is not away any more.</summary>
-    private bool Returned(Worked _)
-    {
-        if (_isAway)
-            Tell("{0} reaches the database of its cluster again", _self.Address);
-        return false;
+        if (_isGoing)
+            End(wasDowned: false);
     }
 
     private void End(bool wasDowned)
@@ -195,7 +199,10 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
         settings.MinNrOfMembers,
         settings.MinNrOfMembersOfRole,
         settings.DowningProviderType == typeof(NoDowning) ? null : settings.AcceptableHeartbeatPause + settings.StableAfter,
-        DownLingers: 2 * settings.GossipInterval);
+        Linger(settings));
+
+    /// <summary>For how long a last status stays in the table, so that everybody reads it.</summary>
+    private static TimeSpan Linger(ClusterSettings settings) => 2 * settings.GossipInterval;
 
     /// <summary>A round that runs has the table; it is let go after it.</summary>
     protected override void PostStop() => _ = _round.ContinueWith(_ => _table.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
@@ -209,7 +216,6 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
     /// <summary>Answered by <see cref="Done"/> when it is written, or cannot be.</summary>
     public sealed record LeaveSelf { public static readonly LeaveSelf Instance = new(); }
 
-    /// <inheritdoc cref="LeaveSelf"/>
     public sealed record TakeAwayRow { public static readonly TakeAwayRow Instance = new(); }
 
     public sealed record Stop { public static readonly Stop Instance = new(); }

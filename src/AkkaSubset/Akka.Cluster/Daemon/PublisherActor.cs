@@ -19,6 +19,7 @@ internal sealed class PublisherActor : ReceiveActor
         Receive<Subscribe>(Add);
         Receive<Unsubscribe>(Remove);
         Receive<SendState>(query => query.Receiver.Tell(_view.ToState()));
+        Receive<Answer>(answer => answer.Asker.Tell(Done.Instance));
         Receive<Terminated>(dead => _subscribers.Remove(dead.ActorRef));
     }
 
@@ -88,4 +89,6 @@ internal sealed class PublisherActor : ReceiveActor
     public sealed record Unsubscribe(IActorRef Subscriber, Type To);
 
     public sealed record SendState(IActorRef Receiver);
+
+    public sealed record Answer(IActorRef Asker);
 }
