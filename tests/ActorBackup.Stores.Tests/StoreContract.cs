@@ -1,3 +1,4 @@
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 
@@ -105,7 +106,7 @@ public abstract class StoreContract : IAsyncLifetime
         await staged.ResetAsync(default);
         await staged.WriteAsync("second"u8.ToArray(), default);
 
-        var copy = await staged.CommitAsync(Sample.SideCar(Source, Sample.Snapshot(Sample.Id(), "second")), default);
+        var copy = await staged.CommitAsync(Sample.SideCar(Source, Sample.Snapshot(Sample.Id(), "second")), LocalClaim.Instance, default);
 
         Assert.Equal(("second", 6), (await store.ContentAsync(Source, Sample.Id(), copy), copy.StoredBytes));
     }
@@ -242,7 +243,7 @@ public abstract class StoreContract : IAsyncLifetime
 
         Assert.IsType<PlaceOpening.Here>(await store.OpenAsync(Source, null, PlaceUse.Run, default));
 
-        await staged.CommitAsync(Sample.SideCar(Source, Sample.Snapshot(Sample.Id(), "content")), default);
+        await staged.CommitAsync(Sample.SideCar(Source, Sample.Snapshot(Sample.Id(), "content")), LocalClaim.Instance, default);
         Assert.True(Assert.Single(await store.AllAsync(Source)).Complete);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
@@ -13,7 +14,7 @@ internal static class StoreSteps
     {
         await using var staged = await store.StageAsync(source, id, epoch, default);
         await staged.WriteAsync(Encoding.UTF8.GetBytes(content), default);
-        return await staged.CommitAsync(Sample.SideCar(source, Sample.Snapshot(id, content, trigger, epoch)), default);
+        return await staged.CommitAsync(Sample.SideCar(source, Sample.Snapshot(id, content, trigger, epoch)), LocalClaim.Instance, default);
     }
 
     public static async Task<List<FoundCopy>> AllAsync(this IBackupStore store, SourceLocation source)

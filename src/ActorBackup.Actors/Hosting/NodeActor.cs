@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorBackup.Actors.Ownership;
 using ActorBackup.Actors.Signals;
 using ActorBackup.Actors.Sources;
 using ActorBackup.Actors.Stores;
@@ -13,14 +14,15 @@ using Akka.Event;
 namespace ActorBackup.Actors.Hosting;
 
 /// <summary>Runs a node: supervises its parts, tells them what is configured, answers for the node as a whole. <c>/user/node</c>.</summary>
-/// <remarks>Takes <see cref="NodeProtocol"/>, and passes on <see cref="SourceProtocol"/>. A part that fails is stopped and made anew after a
+/// <remarks>Takes <see cref="NodeProtocol"/>, and passes on <see cref="SourceProtocol"/> and questions of <see cref="OwnershipProtocol"/>. A part that fails is stopped and made anew after a
 /// growing delay; then everyone hears of the new one.</remarks>
-public sealed class NodeActor : ReceiveActor
+public sealed partial class NodeActor : ReceiveActor
 {
     private const string StoresPart = "stores";
     private const string WatcherPart = "watcher";
     private const string SourcesPart = "sources";
     private const string SignalsPart = "signals";
+    private const string OwnershipPart = "ownership";
 
     private readonly NodeParts _parts;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -49,7 +51,16 @@ public sealed class NodeActor : ReceiveActor
         Receive<NodeProtocol.AwaitReady>(query => Context.Child(SourcesPart).Forward(query));
         Receive<NodeProtocol.SnapshotEverything>(_ => Context.Child(SourcesPart).Tell(new SourcesProtocol.SnapshotAll()));
         Receive<NodeProtocol.Drain>(_ => Drain());
-        Receive<Settled>(settled => Context.Child(SourcesPart).Tell(new SourcesProtocol.DrainAll(), settled.Asker));
+        Receive<Settled>(settled => Context.ActorOf(DrainingActor.Props(Context.Child(SourcesPart), Context.Child(OwnershipPart), settled.Asker)));
+        Receive<OwnershipProtocol.Granted>(Granted);
+        Receive<OwnershipProtocol.Release>(Release);
+        Receive<OwnershipProtocol.Released>(Released);
+        Receive<OwnershipProtocol.AllLost>(AllLost);
+        Receive<OwnershipProtocol.RaiseEpoch>(message => AskOwnership(message, _ => null));
+        Receive<OwnershipProtocol.GetOwner>(query => AskOwnership(query, NoOwner));
+        Receive<OwnershipProtocol.GetMembers>(query => AskOwnership(query, NoMembers));
+        Receive<OwnershipProtocol.Leave>(message => AskOwnership(message, _ => new OwnershipProtocol.Left()));
+        Receive<OwnershipProtocol.Down>(message => AskOwnership(message, _ => null));
         Receive<NodeProtocol.RestartPart>(Restart);
         Receive<NodeProtocol.Reload>(_ => Reload());
         Receive<ReadAgain>(Reloaded);
@@ -63,7 +74,7 @@ public sealed class NodeActor : ReceiveActor
     protected override void PreStart()
     {
         OpenStores(_settings);
-        foreach (var part in new[] { StoresPart, WatcherPart, SourcesPart, SignalsPart }) Create(part);
+        foreach (var part in new[] { StoresPart, WatcherPart, SourcesPart, SignalsPart, OwnershipPart }) Create(part);
         TellAll();
     }
 
@@ -85,6 +96,7 @@ public sealed class NodeActor : ReceiveActor
         WatcherPart => _parts.Mode == NodeMode.Run ? WatcherActor.Props(_parts) : null,
         SourcesPart => SourcesActor.Props(_parts),
         SignalsPart => Context.Child(SourcesPart).IsNobody() ? null : SignalsActor.Props(PartsOfSignals()),
+        OwnershipPart => _parts.Mode == NodeMode.ReadOnly ? null : _parts.Ownership,
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Not a part of a node."),
     };
 
@@ -106,14 +118,18 @@ public sealed class NodeActor : ReceiveActor
         var part = terminated.ActorRef.Path.Name;
         var delay = _revival.After(part);
         _log.Error("{Part} stopped; it starts again in {Milliseconds} ms", part, (long)delay.TotalMilliseconds);
-        if (part == SourcesPart) Context.Stop(Context.Child(SignalsPart));   // it tells the former one
+        if (part == OwnershipPart) AllLost(new OwnershipProtocol.AllLost("the node's part that holds the ownership has stopped"));
+        if (part != SourcesPart) return;
+        Context.Stop(Context.Child(SignalsPart));   // it tells the former one
+        SayReleased();
     }
 
     private void TellAll()
     {
         if (Context.Child(StoresPart).IsNobody() || Context.Child(SourcesPart).IsNobody()) return;
         Context.Child(StoresPart).Tell(new Configure(_stores.ToImmutableDictionary(s => s.Key, s => new Configured(s.Value.Settings, s.Value.Store))));
-        Context.Child(SourcesPart).Tell(new SourcesProtocol.Configure(_settings, _stores, Context.Child(StoresPart), Context.Child(WatcherPart), _permits));
+        Context.Child(SourcesPart).Tell(new SourcesProtocol.Configure(_settings, _stores, Context.Child(StoresPart), Context.Child(WatcherPart), _permits, _claims.ToImmutableDictionary()));
+        TellOwnership();
     }
 
     private void OpenStores(NodeSettings settings) => _stores = settings.Stores.ToImmutableDictionary(s => s.Key, s =>
@@ -141,7 +157,7 @@ public sealed class NodeActor : ReceiveActor
     {
         var (part, answer) = (message.Part, new NodeProtocol.Restarted(null));
         if (part is null or WatcherPart or "watch") Stop(WatcherPart);
-        else if (part is SourcesPart or StoresPart or SignalsPart) Stop(part);
+        else if (part is SourcesPart or StoresPart or SignalsPart || (part == OwnershipPart && _parts.Ownership is not null)) Stop(part);
         else if (_settings.Stores.ContainsKey(new StoreName(part))) Context.Child(StoresPart).Tell(new RestartStore(new StoreName(part)));
         else answer = new NodeProtocol.Restarted($"The node has no part '{part}'; its parts are {WatcherPart}, {SourcesPart}, {StoresPart}, {SignalsPart} and the stores "
             + $"{string.Join(", ", _settings.Stores.Keys)}.");

@@ -19,11 +19,11 @@ public sealed record NodeParts(
     ISourceCapture Capture, Func<IFileWatch> OpenWatch, IFileRestore Restore, IProcessProbe Processes, TimeProvider Time,
     Func<SettingsReading>? ReadSettings)
 {
-    /// <summary>Of the part that decides which shared sources this node runs (<c>OwnershipProtocol</c>); null without a cluster, then it runs none.</summary>
-    public Props? Ownership { get; init; }
-
     /// <summary>A clock for what others must be able to rely on: its time stamps go on while the machine sleeps. Its wall clock is never asked.</summary>
     public TimeProvider BootTime { get; init; } = Time;
+
+    /// <summary>Of the part that decides which shared sources this node runs (<c>OwnershipProtocol</c>); null without a cluster, then it runs none.</summary>
+    public Props? Ownership { get; init; }
 }
 
 /// <summary>The configuration as it is now, or why it cannot be used (one line per problem).</summary>

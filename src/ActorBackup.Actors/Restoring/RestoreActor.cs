@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorBackup.Actors.Stores;
 using ActorBackup.Core.Capturing;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
@@ -13,14 +14,16 @@ internal sealed class RestoreActor : ReceiveActor
 {
     private readonly IFileRestore _restore;
     private readonly ISourceCapture _capture;
+    private readonly IClaim _claim;
     private readonly CancellationTokenSource _stop = new();
     private TriggerId? _current;
 
-    public static Props Props(IFileRestore restore, ISourceCapture capture) => Akka.Actor.Props.Create(() => new RestoreActor(restore, capture));
+    public static Props Props(IFileRestore restore, ISourceCapture capture, IClaim claim) =>
+        Akka.Actor.Props.Create(() => new RestoreActor(restore, capture, claim));
 
-    public RestoreActor(IFileRestore restore, ISourceCapture capture)
+    public RestoreActor(IFileRestore restore, ISourceCapture capture, IClaim claim)
     {
-        (_restore, _capture) = (restore, capture);
+        (_restore, _capture, _claim) = (restore, capture, claim);
         Receive<RestoreProtocol.Verify>(order => Begin(order.Request, () => VerifyAsync(order)));
         Receive<RestoreProtocol.Put>(order => Begin(order.Request, () => PutAsync(order)));
         Receive<RestoreProtocol.Verified>(Answer);
@@ -74,7 +77,7 @@ internal sealed class RestoreActor : ReceiveActor
 
     private async Task<object> PutAsync(RestoreProtocol.Put order)
     {
-        var result = await _restore.RestoreAsync(order.Order, stop => order.Store.ReadAsync(order.Source, order.Snapshot.Id, order.Copy, stop), _stop.Token);
+        var result = await _restore.RestoreAsync(order.Order, _claim, stop => order.Store.ReadAsync(order.Source, order.Snapshot.Id, order.Copy, stop), _stop.Token);
         return new RestoreProtocol.PutBack(order.Request, result);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using Akka.Actor;
@@ -10,15 +11,16 @@ namespace ActorBackup.Actors.Retention;
 internal sealed class RetentionActor : ReceiveActor
 {
     private readonly SourceLocation _source;
+    private readonly IClaim _claim;
     private readonly CancellationTokenSource _stop = new();
     private readonly Queue<Func<Task<object>>> _waiting = [];
     private bool _busy;
 
-    public static Props Props(SourceLocation source) => Akka.Actor.Props.Create(() => new RetentionActor(source));
+    public static Props Props(SourceLocation source, IClaim claim) => Akka.Actor.Props.Create(() => new RetentionActor(source, claim));
 
-    public RetentionActor(SourceLocation source)
+    public RetentionActor(SourceLocation source, IClaim claim)
     {
-        _source = source;
+        (_source, _claim) = (source, claim);
         Receive<RetentionProtocol.CarryOut>(order => Begin(() => CarryOutAsync(order.Deeds)));
         Receive<RetentionProtocol.Measure>(order => Begin(() => MeasureAsync(order.Stores)));
         Receive<RetentionProtocol.CarriedOut>(Answer);
@@ -69,16 +71,32 @@ internal sealed class RetentionActor : ReceiveActor
 
     private async Task<StoredCopy?> DoAsync(Deed deed)
     {
+        CheckClaim(deed);
         switch (deed)
         {
             case Deed.Untrash d: return await d.Store.UntrashAsync(_source, d.Id, d.Copy, _stop.Token);
             case Deed.Trash d: await d.Store.TrashAsync(_source, d.Id, d.Copy, _stop.Token); break;
             case Deed.Describe d: await d.Store.DescribeAsync(d.SideCar, d.Copy, _stop.Token); break;
-            case Deed.Empty d: await d.Store.EmptyTrashAsync(_source, d.Ids, _stop.Token); break;
+            case Deed.Empty d: await EmptyAsync(d); break;
             default: throw new NotSupportedException($"A deed of kind {deed.GetType().Name} is not known.");
         }
 
         return null;
+    }
+
+    /// <summary>One by one: the claim is asked before each removal.</summary>
+    private async Task EmptyAsync(Deed.Empty deed)
+    {
+        foreach (var id in deed.Ids)
+        {
+            CheckClaim(deed);
+            await deed.Store.EmptyTrashAsync(_source, [id], _stop.Token);
+        }
+    }
+
+    private void CheckClaim(Deed deed)
+    {
+        if (!_claim.Holds) throw new StoreException(StoreFailure.NotOwner, $"store {deed.Store.Name}: this node's ownership of {_source.Id} has ended; nothing more was changed");
     }
 
     private async Task<object> MeasureAsync(ImmutableList<IBackupStore> stores)

@@ -24,6 +24,8 @@ internal static class CheckpointMapping
             AbandonedInARow = s.AbandonedInARow,
             RemovedSnapshots = s.RemovedSnapshots,
             RemovedBytes = s.RemovedBytes,
+            Epoch = s.Epoch,
+            FirstEpoch = s.FirstEpoch,
             LastStamp = SnapshotMapping.ToMessage(s.LastStamp),
             Snapshots = { s.Snapshots.Select(SnapshotMapping.ToMessage) },
             Pending = { s.Pending.Select(SnapshotMapping.ToMessage) },
@@ -63,6 +65,7 @@ internal static class CheckpointMapping
         if (s.UnsafeSince is { } unsafeSince) message.UnsafeSinceTicks = ToTicks(unsafeSince);
         if (s.LastAbandonedAt is { } abandoned) message.LastAbandonedAtTicks = ToTicks(abandoned);
         if (s.LastCleanupAt is { } cleanup) message.LastCleanupAtTicks = ToTicks(cleanup);
+        if (s.Owner is not null) message.Owner = s.Owner.Value;
         return message;
     }
 
@@ -92,6 +95,9 @@ internal static class CheckpointMapping
         RemovedSnapshots = m.RemovedSnapshots,
         RemovedBytes = m.RemovedBytes,
         LastCleanupAt = m.HasLastCleanupAtTicks ? ToTime(m.LastCleanupAtTicks) : null,
+        Epoch = m.Epoch,
+        FirstEpoch = m.FirstEpoch,
+        Owner = m.HasOwner ? new NodeId(m.Owner) : null,
     };
 
     private static KnownTriggerMessage ToMessage(KnownTrigger k)

@@ -1,32 +1,46 @@
 using System.Collections.Immutable;
 using ActorBackup.Core.Capturing;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 
 namespace ActorBackup.Actors.Snapshots;
 
 /// <summary>One capture on its way, off the actor's thread: a permit, staged copies, then commits. Disposed once, whatever happened.</summary>
-internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture capture, SemaphoreSlim permits, TimeProvider time)
+internal sealed class CaptureWork
 {
+    private readonly SnapshotProtocol.Take _order;
+    private readonly ISourceCapture _capture;
+    private readonly SemaphoreSlim _permits;
+    private readonly TimeProvider _time;
+    private readonly IClaim _claim;
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenRegistration _claimEnds;
     private readonly List<IStagedCopy> _staged = [];
     private readonly Dictionary<StoreName, StoreException> _failures = [];
-    private readonly long _begunAt = time.GetTimestamp();
+    private readonly long _begunAt;
     private Task _underWay = Task.CompletedTask;
     private bool _hasPermit;
 
-    public SnapshotId Id => order.Id;
+    public CaptureWork(SnapshotProtocol.Take order, ISourceCapture capture, SemaphoreSlim permits, TimeProvider time, IClaim claim)
+    {
+        (_order, _capture, _permits, _time, _claim) = (order, capture, permits, time, claim);
+        _begunAt = time.GetTimestamp();
+        _claimEnds = claim.Ended.UnsafeRegister(static stop => ((CancellationTokenSource)stop!).Cancel(), _stop);
+    }
+
+    public SnapshotId Id => _order.Id;
 
     /// <returns>A <see cref="SnapshotProtocol.ContentRead"/> or a <see cref="SnapshotProtocol.NotStored"/>.</returns>
     public Task<object> ReadAsync() => Run(async () =>
     {
-        await permits.WaitAsync(_stop.Token);
+        await _permits.WaitAsync(_stop.Token);
         _hasPermit = true;
-        foreach (var store in order.Stores) await StageAsync(store);
+        foreach (var store in _order.Stores) await StageAsync(store);
         if (_staged.Count == 0) return NotStored();
         try
         {
-            var result = await capture.CaptureAsync(order.Request, _staged, _stop.Token);
+            var result = await _capture.CaptureAsync(_order.Request, _staged, _stop.Token);
             if (result is not CaptureResult.Captured captured)
             {
                 await EndAsync();
@@ -34,7 +48,7 @@ internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture ca
             }
 
             await DropAsync(captured.Failures);
-            var isStored = order.Newest is not { } newest || newest.Digest != captured.Digest || await IsStoredAsync(newest);
+            var isStored = _order.Newest is not { } newest || newest.Digest != captured.Digest || await IsStoredAsync(newest);
             return new SnapshotProtocol.ContentRead(Id, result, Failures, isStored);
         }
         catch (StoreException failure)
@@ -50,7 +64,7 @@ internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture ca
         var copies = await Task.WhenAll(_staged.Select(staged => CommitAsync(staged, commit.SideCar)));
         await EndAsync();
         var stored = copies.OfType<StoredCopy>().ToImmutableList();
-        return stored.IsEmpty ? NotStored() : new SnapshotProtocol.Stored(commit.Snapshot, stored, Failures, time.GetElapsedTime(_begunAt));
+        return stored.IsEmpty ? NotStored() : new SnapshotProtocol.Stored(commit.Snapshot, stored, Failures, _time.GetElapsedTime(_begunAt));
     });
 
     /// <summary>Cancels what is under way, waits for it, and leaves nothing behind.</summary>
@@ -74,7 +88,7 @@ internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture ca
     {
         try
         {
-            _staged.Add(await store.StageAsync(order.Source, order.Id, order.Epoch, _stop.Token));
+            _staged.Add(await store.StageAsync(_order.Source, _order.Id, _order.Epoch, _stop.Token));
         }
         catch (StoreException failure)
         {
@@ -85,12 +99,12 @@ internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture ca
     /// <summary>Whether one of the stores can still open its copy: someone may have deleted what the manifest lists.</summary>
     private async Task<bool> IsStoredAsync(Snapshot newest)
     {
-        foreach (var store in order.Stores)
+        foreach (var store in _order.Stores)
         {
             if (newest.CopyIn(store.Name) is not { State: CopyState.Live } copy) continue;
             try
             {
-                await using var content = await store.ReadAsync(order.Source, newest.Id, copy, _stop.Token);
+                await using var content = await store.ReadAsync(_order.Source, newest.Id, copy, _stop.Token);
                 return true;
             }
             catch (StoreException)
@@ -106,7 +120,7 @@ internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture ca
     {
         try
         {
-            return await staged.CommitAsync(sideCar, _stop.Token);
+            return await staged.CommitAsync(sideCar, _claim, _stop.Token);
         }
         catch (StoreException failure)
         {
@@ -130,9 +144,10 @@ internal sealed class CaptureWork(SnapshotProtocol.Take order, ISourceCapture ca
 
     private async Task EndAsync()
     {
+        _claimEnds.Unregister();
         foreach (var staged in _staged) await staged.DisposeAsync();
         _staged.Clear();
-        if (_hasPermit) permits.Release();
+        if (_hasPermit) _permits.Release();
         _hasPermit = false;
     }
 }

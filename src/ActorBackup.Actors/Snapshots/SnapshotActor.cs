@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorBackup.Core.Capturing;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using Akka.Actor;
@@ -14,14 +15,15 @@ internal sealed class SnapshotActor : ReceiveActor
     private readonly ISourceCapture _capture;
     private readonly SemaphoreSlim _permits;
     private readonly TimeProvider _time;
+    private readonly IClaim _claim;
     private CaptureWork? _work;
 
-    public static Props Props(ISourceCapture capture, SemaphoreSlim permits, TimeProvider time) =>
-        Akka.Actor.Props.Create(() => new SnapshotActor(capture, permits, time));
+    public static Props Props(ISourceCapture capture, SemaphoreSlim permits, TimeProvider time, IClaim claim) =>
+        Akka.Actor.Props.Create(() => new SnapshotActor(capture, permits, time, claim));
 
-    public SnapshotActor(ISourceCapture capture, SemaphoreSlim permits, TimeProvider time)
+    public SnapshotActor(ISourceCapture capture, SemaphoreSlim permits, TimeProvider time, IClaim claim)
     {
-        (_capture, _permits, _time) = (capture, permits, time);
+        (_capture, _permits, _time, _claim) = (capture, permits, time, claim);
         Receive<SnapshotProtocol.Take>(Take);
         Receive<SnapshotProtocol.ContentRead>(read => IsCurrent(read.Id), read => Pass(read, ended: read.Result is not CaptureResult.Captured));
         Receive<SnapshotProtocol.Commit>(commit => IsCurrent(commit.Snapshot.Id), commit => Pipe(_work!.CommitAsync(commit), commit.Snapshot.Id));
@@ -44,7 +46,7 @@ internal sealed class SnapshotActor : ReceiveActor
     private void Take(SnapshotProtocol.Take order)
     {
         End();
-        _work = new CaptureWork(order, _capture, _permits, _time);
+        _work = new CaptureWork(order, _capture, _permits, _time, _claim);
         Pipe(_work.ReadAsync(), order.Id);
     }
 

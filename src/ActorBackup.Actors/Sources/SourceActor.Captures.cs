@@ -12,9 +12,6 @@ namespace ActorBackup.Actors.Sources;
 
 internal sealed partial class SourceActor
 {
-    /// <summary>Ownership of shared sources counts epochs; a local source has one only.</summary>
-    private const long LocalEpoch = 0;
-
     /// <summary>A file that could not be read, though it is there, is read again this often: nothing may tell when it can be.</summary>
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromMinutes(5);
 
@@ -26,7 +23,7 @@ internal sealed partial class SourceActor
 
     private void StartCapture()
     {
-        var decision = _manifest.Start(LocalEpoch, _context.Zone, Now);
+        var decision = _manifest.Start(_manifest.State.Epoch, _context.Zone, Now);
         Record(decision.Events, () =>
         {
             AnswerWaiters();

@@ -34,10 +34,10 @@ internal sealed partial class SourceActor
 
     private Props PropsOf(string name) => name switch
     {
-        SnapshotPart => SnapshotActor.Props(_context.Parts.Capture, _context.Permits, _context.Parts.Time),
-        RetentionPart => RetentionActor.Props(_context.Location),
-        RestorePart => RestoreActor.Props(_context.Parts.Restore, _context.Parts.Capture),
-        CatchUpPart => CatchUpActor.Props(),
+        SnapshotPart => SnapshotActor.Props(_context.Parts.Capture, _context.Permits, _context.Parts.Time, _claim),
+        RetentionPart => RetentionActor.Props(_context.Location, _claim),
+        RestorePart => RestoreActor.Props(_context.Parts.Restore, _context.Parts.Capture, _claim),
+        CatchUpPart => CatchUpActor.Props(_claim),
         ProcessPart => ProcessActor.Props(_context.Parts.Processes, _context.Settings.PidFile!),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a part of a source."),
     };

@@ -56,15 +56,17 @@ internal sealed partial class SourceActor
 
     private void List(StoreView view)
     {
-        if (view.Listing) return;
+        if (view.Listing || (!_owned && !_manifest.IsBlank)) return;
         view.Listing = true;
         var (store, source, name, manifest, resolve, deeds) = (view.InUse!.Store, _context.Location, view.Name, _manifest, !_reconciled, _deedsDone);
-        Task.Run(() => ListAsync(store, source, manifest, resolve, deeds)).PipeTo(
+        var isFirst = _isShared && _owned && !view.Reconciled && _context.MayWrite;
+        Task.Run(() => ListAsync(store, source, manifest, resolve, isFirst, deeds)).PipeTo(
             Self, Self, failure: cause => new Listed(name, [], null, cause.GetBaseException(), deeds));
     }
 
-    private static async Task<Listed> ListAsync(IBackupStore store, SourceLocation source, Manifest manifest, bool resolve, long deeds)
+    private static async Task<Listed> ListAsync(IBackupStore store, SourceLocation source, Manifest manifest, bool resolve, bool isFirst, long deeds)
     {
+        if (isFirst) await store.RemoveLeftoversAsync(source, manifest.State.Epoch, CancellationToken.None);
         var listing = ImmutableList.CreateBuilder<FoundCopy>();
         await foreach (var found in store.ListAsync(source, CancellationToken.None)) listing.Add(found);
         var ofStarted = resolve && manifest.StartedIn(listing) is { } candidate && await IsWhole(store, source, candidate) ? new VerifiedCopy(store.Name, candidate) : null;
@@ -87,6 +89,12 @@ internal sealed partial class SourceActor
             LeaveStore(view, wasHere: false);
             view.ListAgainAt = Now + ListAgainAfter;
             Evaluate();
+            return;
+        }
+
+        if (!_owned)
+        {
+            NoteEpochs(listed);
             return;
         }
 

@@ -94,15 +94,22 @@ internal sealed partial class SourceActor
         }
     }
 
-    private void RefuseWaiters(string why)
+    private void RefuseWaiters(RefusalKind kind, string why)
     {
-        foreach (var asker in _waiters.Values.SelectMany(w => w)) Refuse(asker, RefusalKind.Failed, $"{_manifest.Source}: {why}.");
+        foreach (var asker in _waiters.Values.SelectMany(w => w)) Refuse(asker, kind, $"{_manifest.Source}: {why}.");
         _waiters.Clear();
     }
 
     /// <summary>Looks at everything that may be due. Called after every change and by the clock; does one thing at a time and comes back.</summary>
     private void Evaluate()
     {
+        if (_standsDown) return;
+        if (!_owned)
+        {
+            TakeOverOnceStoresAreSeen();
+            return;
+        }
+
         if (!_reconciled)
         {
             FinishReconciling();
@@ -125,7 +132,7 @@ internal sealed partial class SourceActor
         }
 
         _due = _manifest.NextCapture(new CaptureConditions(_reconciled, Here.Any()), _context.Settings, now);
-        if (_context.MayWrite && _due.At <= now)
+        if (_context.MayWrite && !_yielding && _due.At <= now)
         {
             StartCapture();
             return;
@@ -154,7 +161,7 @@ internal sealed partial class SourceActor
 
     private void AnswerDrainers()
     {
-        if (_drainers.IsEmpty || _manifest.Started is not null || _restore is not null || _deedsUnderWay > 0) return;
+        if (_drainers.IsEmpty || (_manifest.Started is not null && (_reconciled || !_yielding)) || _restore is not null || _deedsUnderWay > 0) return;
         foreach (var asker in _drainers) asker.Tell(new Drained(_manifest.Source));
         _drainers = [];
     }

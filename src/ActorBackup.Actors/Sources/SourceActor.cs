@@ -5,6 +5,7 @@ using ActorBackup.Actors.Stores;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Actors.Watching;
 using ActorBackup.Core.Manifests;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Protocols;
 using Akka.Actor;
 using Akka.Event;
@@ -15,7 +16,7 @@ namespace ActorBackup.Actors.Sources;
 /// <summary>Owns one source. Its manifest is persisted; every decision is the manifest's, every deed a child's.</summary>
 /// <remarks>Child of /sources, named by the source's key. Tells /stores and the watcher what it needs, its children what to do, its parent
 /// when it has reconciled. Persists, applies, answers, in that order. Other files of this class: <c>Triggers</c> (why and when),
-/// <c>Captures</c>, <c>Stores</c> (reconciling and catching up), <c>Commands</c>, <c>Cleaning</c>, <c>Restores</c>, <c>Status</c>.</remarks>
+/// <c>Captures</c>, <c>Stores</c> (reconciling and catching up), <c>Cleaning</c>, <c>Restores</c>, <c>Parts</c>, <c>Status</c>, <c>Owning</c> (shared sources).</remarks>
 internal sealed partial class SourceActor : ReceivePersistentActor
 {
     /// <summary>Events between two checkpoints.</summary>
@@ -33,13 +34,18 @@ internal sealed partial class SourceActor : ReceivePersistentActor
     public SourceActor(SourceContext context)
     {
         (_context, _manifest) = (context, Manifest.Empty(context.Settings.Id));
-        PersistenceId = $"local-{context.Parts.Node}-{context.Settings.Id.Key}";
+        _isShared = context.Settings.Shared is not null;
+        PersistenceId = _isShared ? $"shared-{context.Settings.Id.Key}" : $"local-{context.Parts.Node}-{context.Settings.Id.Key}";
+        if (_isShared) (JournalPluginId, SnapshotPluginId) = (SharedJournal, SharedSnapshots);
+        _claim = context.Claim is LocalClaim ? context.Claim : new Tenure(context.Claim);
+        _owned = !_isShared || !context.MayWrite;
         _wake = new Alarm(Context.System.Scheduler, Self, Wake.Up);
 
-        Recover<SnapshotOffer>(offer => _manifest = new Manifest((ManifestState)offer.Snapshot));
-        Recover<ISourceEvent>(e => _manifest = _manifest.Apply(e));
+        Recover<SnapshotOffer>(offer => (_manifest, _recoveredTo) = (new Manifest((ManifestState)offer.Snapshot), offer.Metadata.SequenceNr));
+        Recover<ISourceEvent>(Replay);
         Recover<RecoveryCompleted>(_ => Begin());
 
+        Command<SourceProtocol.IMessage>(message => !_owned && message is not SourceProtocol.GetStatus, _ => Stash.Stash());
         Command<SourceProtocol.TakeSnapshot>(TakeSnapshot);
         Command<SourceProtocol.AwaitOutcome>(AwaitOutcome);
         Command<SourceProtocol.GetOutcome>(GetOutcome);
@@ -73,9 +79,11 @@ internal sealed partial class SourceActor : ReceivePersistentActor
         Command<RestoreProtocol.Verified>(Verified);
         Command<RestoreProtocol.PutBack>(PutBack);
 
+        Command<ClaimEnded>(_ => StandDown());
         Command<Wake>(_ => Evaluate());
         Command<Reconfigure>(message => Reconfigured(message.Context));
         Command<Drain>(_ => DrainFor(Sender));
+        Command<Yield>(_ => HandOver(Sender));
         Command<Terminated>(ChildStopped);
         Command<SaveSnapshotSuccess>(ReplaceEvents);
         Command<SaveSnapshotFailure>(failure => _log.Warning(failure.Cause, "no checkpoint of {SourceId} was saved; the next one is tried after more events", _manifest.Source));
@@ -91,16 +99,21 @@ internal sealed partial class SourceActor : ReceivePersistentActor
 
     protected override SupervisorStrategy SupervisorStrategy() => PartSupervision.Strategy();
 
+    protected override void PreStart() => WatchClaim();
+
     protected override void PostStop()
     {
+        EndTenure();
         _wake.Cancel();
-        RefuseWaiters("it is being restarted or stopped; what was accepted is not lost: ask again with the same id");
+        RefuseWaiters(Leaving, "it is being restarted, moved or stopped; what was accepted is not lost: ask again with the same id");
+        if (_isShared && _restore is { } restore)
+            Refuse(restore.Asker, Leaving, $"{_manifest.Source}: its ownership moved while {restore.Snapshot.Id} was being restored; look at {restore.Target}, and ask again with the same id.");
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
     {
         _log.Error(cause, "{SourceId} could not persist {Event}; it starts again", _manifest.Source, @event.GetType().Name);
-        Refuse(Sender, RefusalKind.Failed, $"{_manifest.Source} could not write its journal ({cause.Message}); whether the request counts is known once it runs again: repeat it with the same id.");
+        Refuse(Sender, Leaving, $"{_manifest.Source} could not write its journal ({cause.Message}); whether the request counts is known once it runs again: repeat it with the same id.");
     }
 
     /// <summary>An event that has no stored form. As grave as a failed write: what was decided must not be half persisted.</summary>
@@ -113,10 +126,22 @@ internal sealed partial class SourceActor : ReceivePersistentActor
     protected override void OnRecoveryFailure(Exception reason, object? message = null) =>
         _log.Error(reason, "{SourceId} could not read its journal; it is tried again", _manifest.Source);
 
+    /// <summary>What a request cut off hears: of a shared source, that its owner is to be asked again.</summary>
+    private RefusalKind Leaving => _isShared ? RefusalKind.Away : RefusalKind.Failed;
+
+    private void Replay(ISourceEvent e)
+    {
+        CheckIsNext();
+        _manifest = _manifest.Apply(e);
+    }
+
     /// <summary>Persists, applies, then goes on. Nothing else is handled in between. In read-only mode nothing is persisted.</summary>
+    /// <remarks>Of a shared source only while the claim holds, before and after.</remarks>
     private void Record(IReadOnlyCollection<ISourceEvent> events, Action then)
     {
-        if (events.Count == 0) then();
+        if (_standsDown) return;
+        if (!_claim.Holds) StandDown();
+        else if (events.Count == 0) then();
         else if (_context.MayWrite)
         {
             var left = events.Count;
@@ -124,6 +149,12 @@ internal sealed partial class SourceActor : ReceivePersistentActor
             {
                 Apply(e);
                 if (--left > 0) return;
+                if (!_claim.Holds)
+                {
+                    StandDown();
+                    return;
+                }
+
                 then();
                 MaySaveCheckpoint();
             });
@@ -153,13 +184,14 @@ internal sealed partial class SourceActor : ReceivePersistentActor
 
     private void MaySaveCheckpoint()
     {
-        if (_sinceCheckpoint < CheckpointEvery) return;
+        if (_sinceCheckpoint < CheckpointEvery || _standsDown) return;
         _sinceCheckpoint = 0;
         SaveSnapshot(_manifest.State);
     }
 
     private void ReplaceEvents(SaveSnapshotSuccess saved)
     {
+        if (!_claim.Holds) return;
         DeleteMessages(saved.Metadata.SequenceNr);
         DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
     }

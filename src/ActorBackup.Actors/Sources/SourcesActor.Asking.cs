@@ -32,8 +32,8 @@ internal sealed partial class SourcesActor
 
     private void AnswerIfReady()
     {
-        if (_awaitingReady.IsEmpty || _configured is null || Globs.Any(g => !_scanned.ContainsKey(g.Id)) || _sources.Exists(s => !_settled.ContainsKey(s.Id))) return;
-        var ready = new NodeProtocol.Ready([.. _sources.Select(s => (s.Id, Locked: _settled[s.Id])).Where(s => s.Locked is not null).Select(s => $"{s.Id}: {s.Locked}")]);
+        if (_awaitingReady.IsEmpty || _configured is null || Globs.Any(g => !_scanned.ContainsKey(g.Id)) || _running.Values.Any(s => !_settled.ContainsKey(s.Id))) return;
+        var ready = new NodeProtocol.Ready([.. _sources.Select(s => (s.Id, Locked: _settled.GetValueOrDefault(s.Id))).Where(s => s.Locked is not null).Select(s => $"{s.Id}: {s.Locked}")]);
         foreach (var asker in _awaitingReady) asker.Tell(ready);
         _awaitingReady = [];
     }
@@ -45,7 +45,7 @@ internal sealed partial class SourcesActor
 
     private void CollectStatus(SourcesProtocol.CollectStatus query)
     {
-        ImmutableList<(SourceStatus, IActorRef)> asked = [.. Named(query.Source).Select(s => (Silent(s), Context.Child(s.Id.Key)))];
+        ImmutableList<(SourceStatus, IActorRef)> asked = [.. Named(query.Source).Where(s => _running.ContainsKey(s.Id.Key)).Select(s => (Silent(s), Context.Child(s.Id.Key)))];
         Context.ActorOf(StatusCollector.Props(asked, Sender, query.Asker));
     }
 
@@ -65,20 +65,21 @@ internal sealed partial class SourcesActor
     private void SnapshotAll()
     {
         var now = _parts.Time.GetUtcNow();
-        foreach (var source in _sources)
+        foreach (var source in _running.Values)
             PassOn(new SourceProtocol.TakeSnapshot(source.Id, new Trigger(new TriggerId($"everything:{now.UtcTicks}"), TriggerKind.Manual, now)));
     }
 
     private void DrainAll()
     {
         _drainers = _drainers.Add(Sender);
-        _draining = [.. _sources.Where(s => !Context.Child(s.Id.Key).IsNobody()).Select(s => s.Id)];
+        _draining = [.. _running.Values.Where(s => s.Shared is null && !Context.Child(s.Id.Key).IsNobody()).Select(s => s.Id)];
         foreach (var source in _draining) Context.Child(source.Key).Tell(new SourceActor.Drain());
         AnswerIfDrained();
     }
 
     private void Drained(SourceActor.Drained message)
     {
+        if (_leaving.ContainsKey(message.Source.Name) && _running.GetValueOrDefault(message.Source.Key) is { Shared: not null } handedOver) Leave(handedOver);
         _draining = _draining.Remove(message.Source);
         AnswerIfDrained();
     }

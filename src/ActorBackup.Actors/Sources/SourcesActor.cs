@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ActorBackup.Actors.Hosting;
-using ActorBackup.Actors.Stores;
+using ActorBackup.Actors.Ownership;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Actors.Watching;
 using ActorBackup.Core.Protocols;
@@ -16,7 +16,7 @@ namespace ActorBackup.Actors.Sources;
 /// <summary>Runs one child per source, passes messages on to them, and finds what globs match. Child of the node, named <c>sources</c>.</summary>
 /// <remarks>Matches are persisted, so that a vanished one keeps its snapshots listed. A child that stopped starts again after a growing
 /// delay; until then, and for what dies with it unread, the asker hears <see cref="SourceProtocol.Refused"/>. Other files of this class:
-/// <c>Globs</c>, <c>Asking</c> (what concerns all sources at once).</remarks>
+/// <c>Globs</c>, <c>Sharing</c>, <c>Asking</c> (what concerns all sources at once).</remarks>
 internal sealed partial class SourcesActor : ReceivePersistentActor
 {
     private readonly NodeParts _parts;
@@ -48,6 +48,11 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
         Command<Scanned>(TakeIn);
         Command<WatcherProtocol.FoldersChanged>(_ => LookForMatches());
         Command<SourceActor.Reconciled>(Reconciled);
+        Command<OwnershipProtocol.Granted>(Granted);
+        Command<OwnershipProtocol.Release>(Release);
+        Command<OwnershipProtocol.AllLost>(AllLost);
+        Command<OwnershipProtocol.RaiseEpoch>(RaiseEpoch);
+        Command<LeaveNow>(LeaveAtOnce);
         Command<NodeProtocol.AwaitReady>(_ => AwaitReady());
         Command<NodeProtocol.GetSources>(GetSources);
         Command<SourcesProtocol.CollectStatus>(CollectStatus);
@@ -81,6 +86,8 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
 
     private void Configure(SourcesProtocol.Configure message)
     {
+        if (_configured is null)
+            foreach (var (name, claim) in message.Claims) _claims[name] = claim;
         _configured = message;
         Arrange();
         _scanned.Clear();
@@ -92,27 +99,34 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
     {
         _sources = _matches.Expand(_configured!.Settings.Sources);
         var wanted = _sources.ToDictionary(s => s.Id.Key);
-        foreach (var (key, gone) in _running.Where(r => !wanted.ContainsKey(r.Key)).ToList())
+        foreach (var gone in _running.Where(r => wanted.GetValueOrDefault(r.Key) is not { } now || (now.Shared is null) != (r.Value.Shared is null)).Select(r => r.Value).ToList())
         {
-            _running.Remove(key);
-            _settled.Remove(gone.Id);
-            Context.Stop(Context.Child(key));
-            _configured!.Watcher.Tell(new WatcherProtocol.Unwatch(gone.Id));
-            foreach (var use in gone.Stores) _configured.StoresActor.Tell(new StoreProtocol.Release(use.Store, gone.Location));
-            _log.Info("{SourceId} is no longer configured; its snapshots stay where they are", gone.Id);
+            Leave(gone);
+            _log.Info("{SourceId} is no longer configured{As}; its snapshots stay where they are", gone.Id, wanted.ContainsKey(gone.Id.Key) ? " as it was" : "");
         }
 
-        foreach (var (key, settings) in wanted)
-        {
-            var isNew = !_running.ContainsKey(key);
-            _running[key] = settings;
-            if (!Context.Child(key).IsNobody()) Context.Child(key).Tell(new SourceActor.Reconfigure(ContextOf(settings)));
-            else if (isNew) Start(settings);
-        }
+        foreach (var settings in _sources.Where(RunsHere)) Run(settings);
+    }
+
+    private void Run(SourceSettings settings)
+    {
+        var key = settings.Id.Key;
+        var isNew = _running.TryAdd(key, settings);
+        _running[key] = settings;
+        if (_stopping.Contains(key)) return;   // its end starts it again
+        if (!Context.Child(key).IsNobody()) Context.Child(key).Tell(new SourceActor.Reconfigure(ContextOf(settings)));
+        else if (isNew) Start(settings);
     }
 
     private void Start(SourceSettings settings)
     {
+        if (!RunsHere(settings))
+        {
+            _running.Remove(settings.Id.Key);   // its claim has ended meanwhile; it comes back with another
+            AnswerIfReady();
+            return;
+        }
+
         Context.Watch(Context.ActorOf(SourceActor.Props(ContextOf(settings)), settings.Id.Key));
         _revival.Started(settings.Id.Key);
     }
@@ -121,15 +135,18 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
     {
         var c = _configured!;
         var stores = c.Stores.Where(s => settings.Stores.Exists(use => use.Store == s.Key)).ToImmutableDictionary();
-        return new SourceContext(_parts, settings, c.Settings.TimeZone, stores, c.StoresActor, c.Watcher, c.Permits);
+        return new SourceContext(
+            _parts, settings, settings.Shared is null ? c.Settings.TimeZone : TimeZoneInfo.Utc, stores, c.StoresActor, c.Watcher, c.Permits, ClaimOf(settings));
     }
 
     private void PassOn(SourceProtocol.IMessage message)
     {
-        if (!_running.TryGetValue(message.Source.Key, out var settings)) Refuse(Sender, message.Source, NotThere(message.Source));
+        if (!_running.TryGetValue(message.Source.Key, out var settings)) Refuse(Sender, message.Source, NotRunning(message.Source));
         else if (Context.Child(settings.Id.Key) is var child && !child.IsNobody()) child.Forward(message);
         else Refuse(Sender, message.Source, IsRestarting(message.Source));
     }
+
+    private Refusal NotRunning(SourceId source) => _sources.Exists(s => s.Id == source && s.Shared is not null) ? RunsElsewhere(source) : NotThere(source);
 
     private Refusal NotThere(SourceId source)
     {
@@ -145,7 +162,7 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
 
     private static string Listed(List<string> names) => string.Join(", ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
 
-    private Refusal IsRestarting(SourceId source) => new(RefusalKind.Failed,
+    private Refusal IsRestarting(SourceId source) => NotRunning(source) is { Kind: RefusalKind.Away } away && !_running.ContainsKey(source.Key) ? away : new(RefusalKind.Failed,
         $"{source} is starting again after a failure{(_revival.DueAt(source.Key) is { } at ? $" (at {at:HH:mm:ss}Z)" : "")}: send the request again, with the same id.");
 
     private static void Refuse(IActorRef asker, SourceId source, Refusal why) => asker.Tell(new SourceProtocol.Refused(source, why));
@@ -159,9 +176,21 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
 
     private void ChildStopped(string key)
     {
+        if (_stopping.Remove(key))
+        {
+            Stopped(key);
+            return;
+        }
+
         if (!_running.TryGetValue(key, out var settings))
         {
             _revival.Forget(key);
+            return;
+        }
+
+        if (!RunsHere(settings))
+        {
+            Leave(settings);
             return;
         }
 
@@ -179,7 +208,7 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
     {
         if (!_running.ContainsKey(message.Source.Key))
         {
-            Refuse(Sender, message.Source, NotThere(message.Source));
+            Refuse(Sender, message.Source, NotRunning(message.Source));
             return;
         }
 

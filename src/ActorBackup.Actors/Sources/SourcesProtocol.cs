@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Stores;
@@ -10,8 +11,10 @@ namespace ActorBackup.Actors.Sources;
 internal static class SourcesProtocol
 {
     /// <summary>What is to run now, and with what. Told at start, after every change of configuration, and when a part of the node was made anew.</summary>
+    /// <param name="Claims">What of the shared sources this node may run, by configured name; later changes come as <c>OwnershipProtocol.Granted</c>, <c>Release</c> and <c>AllLost</c>.</param>
     public sealed record Configure(
-        NodeSettings Settings, ImmutableDictionary<StoreName, StoreInUse> Stores, IActorRef StoresActor, IActorRef Watcher, SemaphoreSlim Permits);
+        NodeSettings Settings, ImmutableDictionary<StoreName, StoreInUse> Stores, IActorRef StoresActor, IActorRef Watcher, SemaphoreSlim Permits,
+        ImmutableDictionary<string, IClaim> Claims);
 
     /// <summary>Answered by <see cref="StatusCollected"/>: all, or the one named and its matches.</summary>
     public sealed record CollectStatus(string? Source, IActorRef Asker);
@@ -22,6 +25,6 @@ internal static class SourcesProtocol
     /// <summary>Snapshot everything. Not answered.</summary>
     public sealed record SnapshotAll;
 
-    /// <summary>Every source finishes what is under way. Answered by <see cref="NodeProtocol.Drained"/>.</summary>
+    /// <summary>Every source of this node alone finishes what is under way; shared ones are handed over. Answered by <see cref="NodeProtocol.Drained"/>.</summary>
     public sealed record DrainAll;
 }

@@ -43,8 +43,11 @@ internal sealed class StoreView(StoreName name, StoreInUse? inUse)
 
     public string? LockReason => (Opening as PlaceOpening.Locked)?.Reason;
 
-    /// <summary>Known to be away or locked, or here and compared.</summary>
-    public bool IsSettled => InUse is null || Opening is PlaceOpening.Away or PlaceOpening.Locked || (IsHere && Reconciled);
+    /// <summary>Known to be away or locked.</summary>
+    public bool IsOutOfReach => InUse is null || Opening is PlaceOpening.Away or PlaceOpening.Locked;
+
+    /// <summary>Out of reach, or here and compared.</summary>
+    public bool IsSettled => IsOutOfReach || (IsHere && Reconciled);
 
     public StoreState State => !IsHere ? StoreState.Away : Failure?.Kind == StoreFailure.Full ? StoreState.Full : CatchingUp ? StoreState.CatchingUp : StoreState.Here;
 

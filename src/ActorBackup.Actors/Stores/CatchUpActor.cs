@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ActorBackup.Core.Manifests;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using Akka.Actor;
@@ -12,11 +13,11 @@ internal sealed class CatchUpActor : ReceiveActor
 {
     private readonly CancellationTokenSource _stop = new();
 
-    public static Props Props() => Akka.Actor.Props.Create(() => new CatchUpActor());
+    public static Props Props(IClaim claim) => Akka.Actor.Props.Create(() => new CatchUpActor(claim));
 
-    public CatchUpActor()
+    public CatchUpActor(IClaim claim)
     {
-        Receive<Copy>(order => Task.Run(() => CopyAsync(order, _stop.Token), _stop.Token).PipeTo(Self, failure: cause => new Broke(order, cause.GetBaseException())));
+        Receive<Copy>(order => Task.Run(() => CopyAsync(order, claim, _stop.Token), _stop.Token).PipeTo(Self, failure: cause => new Broke(order, cause.GetBaseException())));
         Receive<Copied>(Context.Parent.Tell);
         Receive<NotCopied>(Context.Parent.Tell);
         Receive<Broke>(broke => throw new IOException($"Copying {broke.Order.Step.Snapshot.Id} to {broke.Order.Step.To} broke off: {broke.Cause.Message}", broke.Cause));
@@ -30,7 +31,7 @@ internal sealed class CatchUpActor : ReceiveActor
 
     protected override void PostStop() => _stop.Cancel();
 
-    private static async Task<object> CopyAsync(Copy order, CancellationToken stop)
+    private static async Task<object> CopyAsync(Copy order, IClaim claim, CancellationToken stop)
     {
         var (step, snapshot) = (order.Step, order.Step.Snapshot);
         try
@@ -39,7 +40,7 @@ internal sealed class CatchUpActor : ReceiveActor
             await using var staged = await order.To.StageAsync(order.Source, snapshot.Id, snapshot.Epoch, stop);
             var digest = await PourAsync(content, staged, stop);
             if (digest != snapshot.Digest) return new NotCopied(step, "what is stored does not match its digest", IsDamage: true, null);
-            return new Copied(step, await staged.CommitAsync(new SideCar(order.Source.Id, order.Source.Path, snapshot), stop));
+            return new Copied(step, await staged.CommitAsync(new SideCar(order.Source.Id, order.Source.Path, snapshot), claim, stop));
         }
         catch (StoreException failure)
         {

@@ -73,13 +73,16 @@ internal sealed class ListingComparison(Manifest manifest, StoreName store, IRea
         var sequence = told is not null && told.Sequence > 0 && _sequences.Add(told.Sequence) ? told.Sequence : _lastSequence + 1;
         _sequences.Add(sequence);
         _lastSequence = Math.Max(_lastSequence, sequence);
-        var snapshot = told is not null ? told with { Sequence = sequence, Copies = [copy] } : new Snapshot(
+        var snapshot = told is not null ? Judged(told) with { Sequence = sequence, Copies = [copy] } : new Snapshot(
             id, sequence, 0, found.TakenAt, [new ServedTrigger(new TriggerId($"adopted:{found.Handle}"), TriggerKind.Manual)], null, found.StoredBytes,
             ContentDigest.Unknown, ByNameAlone, null, [copy]);
         _known.Add(id, snapshot);
         _found.Add(id);
         _events.Add(new SnapshotAdopted(snapshot, now));
+        if (!found.InTrash && told is not null && told.Health != snapshot.Health) _toDescribe.Add(snapshot);
     }
+
+    private Snapshot Judged(Snapshot told) => manifest.IsStale(told) ? told with { Health = manifest.StaleHealth(told), Pinned = false } : told;
 
     private ImmutableHashSet<SnapshotId> LookForMissing()
     {

@@ -51,6 +51,7 @@ public sealed partial record Manifest
         SourceReturned => s with { Vanished = false },
         PolicyHeld e => s with { Held = new HeldPolicy(e.Policy, e.WouldRemove, e.Of, e.At) },
         PolicyConfirmed e => s with { ConfirmedPolicy = e.Policy, Held = null },
+        OwnershipTaken e => s with { Epoch = e.Epoch, FirstEpoch = s.FirstEpoch == 0 ? e.Epoch : s.FirstEpoch, Owner = e.Node },
         _ => throw new NotSupportedException(
             $"The manifest of {s.Source} holds a {happened.GetType().Name}, which this version does not know: use the version that wrote it, or a newer one."),
     };
@@ -139,7 +140,7 @@ public sealed partial record Manifest
     private static ManifestState Unsaved(ManifestState before, ManifestState after, DateTimeOffset at) =>
         NewestLiveIn(before)?.Id == NewestLiveIn(after)?.Id ? after : after with { LastStamp = null, UnsafeSince = after.UnsafeSince ?? at };
 
-    private static Snapshot? NewestLiveIn(ManifestState s) => s.Snapshots.FindLast(old => old.State == SnapshotState.Live);
+    private static Snapshot? NewestLiveIn(ManifestState s) => s.Snapshots.FindLast(old => old is { State: SnapshotState.Live, Health.IsStale: false });
 
     private static bool TellsOfChange(Trigger trigger) =>
         trigger.Kind is TriggerKind.Change or TriggerKind.Signal or TriggerKind.Pushed or TriggerKind.Items;

@@ -56,7 +56,7 @@ public sealed partial record Manifest
     public Decision AcceptSnapshot(SourceProtocol.Accept command, DateTimeOffset now)
     {
         if (command.Snapshot is null or "latest")
-            return Snapshots.FindLast(s => s is { State: SnapshotState.Live, Health.Verdict: HealthVerdict.Suspect }) is { } suspect
+            return Snapshots.FindLast(s => s is { State: SnapshotState.Live, Health: { Verdict: HealthVerdict.Suspect, IsStale: false } }) is { } suspect
                 ? Accept(suspect, command.Who, now)
                 : Decision.Refuse(Source, RefusalKind.NoSuchSnapshot, $"{Source} has no suspect snapshot; there is nothing to accept.");
         var (named, refusal) = Named([command.Snapshot]);
@@ -73,7 +73,7 @@ public sealed partial record Manifest
     public TimedAcceptance AcceptByTime(SourceSettings settings, DateTimeOffset now)
     {
         if (AcceptancePolicy.Of(settings) is not { } policy) return new TimedAcceptance([], null);
-        var live = Snapshots.FindAll(s => s.State == SnapshotState.Live);
+        var live = Snapshots.FindAll(s => s is { State: SnapshotState.Live, Health.IsStale: false });
         var events = ImmutableList.CreateBuilder<ISourceEvent>();
         DateTimeOffset? nextAt = null;
         for (var i = 0; i < live.Count; i++)

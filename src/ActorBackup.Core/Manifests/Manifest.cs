@@ -10,7 +10,7 @@ namespace ActorBackup.Core.Manifests;
 
 /// <summary>The record of one source: what its events add up to, and every decision about it. Immutable; no clock, no I/O.</summary>
 /// <remarks>Parts: <c>Apply</c> (state after an event), <c>Triggers</c>, <c>Clocks</c>, <c>Captures</c>, <c>Reconciling</c>, <c>CatchingUp</c>,
-/// <c>Choosing</c>, <c>Commands</c>, <c>Retaining</c>, <c>Restoring</c>. Decisions never change the manifest; their events do, once persisted.</remarks>
+/// <c>Choosing</c>, <c>Commands</c>, <c>Retaining</c>, <c>Restoring</c>, <c>Owning</c>. Decisions never change the manifest; their events do, once persisted.</remarks>
 public sealed partial record Manifest(ManifestState State)
 {
     /// <summary>How many abandoned ids are remembered.</summary>
@@ -28,7 +28,7 @@ public sealed partial record Manifest(ManifestState State)
 
     public Snapshot? Find(SnapshotId id) => Snapshots.FindLast(s => s.Id == id);
 
-    /// <summary>The last in order that some store still holds live.</summary>
+    /// <summary>The last in order that some store still holds live; what a stale owner wrote is passed over.</summary>
     public Snapshot? NewestLive => NewestLiveIn(State);
 
     /// <summary>The reference of rules 4, and what no policy removes.</summary>

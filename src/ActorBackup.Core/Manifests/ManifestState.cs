@@ -72,6 +72,15 @@ public sealed record ManifestState(SourceId Source)
 
     /// <summary>When retention last moved something to the trash or emptied it.</summary>
     public DateTimeOffset? LastCleanupAt { get; init; }
+
+    /// <summary>Of the present owner; 0 for a source that is not shared.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>The first that this journal knows of. Snapshots of earlier ones come from a time before it.</summary>
+    public long FirstEpoch { get; init; }
+
+    /// <summary>The node that took ownership last; null for a source that is not shared.</summary>
+    public NodeId? Owner { get; init; }
 }
 
 /// <param name="Triggers">What it will have served when it ends well.</param>

@@ -23,7 +23,7 @@ public sealed record SourceSettings(
     public SourceSettings ForMatch(string relativePath, string absolutePath) =>
         this with { Id = Id.Match(relativePath), Path = absolutePath, IsGlob = false };
 
-    public SourceLocation Location => new(Id, Path);
+    public SourceLocation Location => new(Id, Path) { Shared = Shared is not null };
 
     private object Others => (Id, Path, IsGlob, Change, Interval, Cron, Startup, Signal, MinInterval, PidFile, Health, Retention, MaxRpo, ExpectedItems, DurableIn, Shared);
 

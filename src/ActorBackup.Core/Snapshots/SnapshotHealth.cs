@@ -16,6 +16,9 @@ public enum Suspicion
 
     /// <summary>Found by its name alone: nothing tells what its content should be.</summary>
     Unverified,
+
+    /// <summary>Written by an owner of a shared source whose right had ended; never accepted by time, nothing is compared with it.</summary>
+    Stale,
 }
 
 /// <summary>Whether a snapshot can be trusted, and why (rules 4).</summary>
@@ -29,4 +32,7 @@ public sealed record SnapshotHealth(HealthVerdict Verdict, string? Reason = null
     public Suspicion? Suspicion { get; init; }
 
     public bool IsHealthy => Verdict == HealthVerdict.Healthy;
+
+    /// <summary>Found, and not accepted by anyone: it is listed, and counts for nothing.</summary>
+    public bool IsStale => this is { Verdict: HealthVerdict.Suspect, Suspicion: Snapshots.Suspicion.Stale };
 }

@@ -36,4 +36,13 @@ public interface IBackupStore : IAsyncDisposable
     Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, CancellationToken stop);
 
     Task<StoreSpace> SpaceAsync(SourceLocation source, CancellationToken stop);
+
+    /// <summary>Removes what former owners of a shared source left half-written. A capture of theirs that still runs then finds nothing to commit.</summary>
+    /// <param name="below">The present owner's epoch; what is of this epoch or a later one stays.</param>
+    Task RemoveLeftoversAsync(SourceLocation source, long below, CancellationToken stop);
+
+    /// <summary>One batch of cleaning a place that nodes share, of what no source's own clean-up reaches.</summary>
+    /// <param name="source">Any source with its copies in the place.</param>
+    /// <param name="mayAct">Asked before every removal; false ends the batch.</param>
+    Task<Tidied> TidyAsync(SourceLocation source, Tidying tidying, Func<bool> mayAct, CancellationToken stop);
 }

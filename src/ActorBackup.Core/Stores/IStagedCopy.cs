@@ -1,3 +1,4 @@
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 
 namespace ActorBackup.Core.Stores;
@@ -15,5 +16,6 @@ public interface IStagedCopy : IAsyncDisposable
 
     /// <summary>Makes the copy listed and durable: file, side-car and folders are fsynced when this returns.</summary>
     /// <param name="sideCar">Its snapshot's copies are ignored.</param>
-    Task<StoredCopy> CommitAsync(SideCar sideCar, CancellationToken stop);
+    /// <param name="claim">Asked right before the copy gets its name; once it has ended nothing is listed (<see cref="StoreFailure.NotOwner"/>).</param>
+    Task<StoredCopy> CommitAsync(SideCar sideCar, IClaim claim, CancellationToken stop);
 }

@@ -10,7 +10,7 @@ namespace ActorBackup.Stores.Copies;
 /// <summary>The store of kind <c>copies</c>: plain time-stamped files, one place per folder (rules 7).</summary>
 /// <remarks>Every operation opens the place anew, checks its identity and works relative to the open folder. An opening comes first:
 /// before it every operation fails as away. The configured folder may itself be a link; below it none is followed. Linux only.
-/// A lock or a staged copy keeps the place's filesystem busy for umount; a <see cref="CloseAsync"/> lets it go.</remarks>
+/// A shared source takes no lock: its nodes keep each other out by ownership. A lock or a staged copy keeps the place's filesystem busy for umount; a <see cref="CloseAsync"/> lets it go.</remarks>
 public sealed class CopyStore : IBackupStore
 {
     private readonly CopiesPolicy _policy;
@@ -103,6 +103,18 @@ public sealed class CopyStore : IBackupStore
         return PlaceSpace.Measure(place, Name);
     }, stop);
 
+    public Task RemoveLeftoversAsync(SourceLocation source, long below, CancellationToken stop) => WithShelf(source, shelf =>
+    {
+        shelf.RemoveLeftovers(below);
+        return true;
+    }, stop);
+
+    public Task<Tidied> TidyAsync(SourceLocation source, Tidying tidying, Func<bool> mayAct, CancellationToken stop) => Run(() =>
+    {
+        using var place = Enter(source);
+        return new PlaceTidying(place, tidying, mayAct, stop).Run();
+    }, stop);
+
     public ValueTask DisposeAsync()
     {
         foreach (var source in _locks.Keys) CloseAsync(source);
@@ -127,7 +139,7 @@ public sealed class CopyStore : IBackupStore
                 if ((place = OpenPlace.TryOpen(path, null, out found, out reason)) is null) return LetGo(source, new PlaceOpening.Away(path, reason));
                 isNew = true;
             }
-            if (use == PlaceUse.Run && !TryLock(source, place, out var holder))
+            if (use == PlaceUse.Run && !source.Shared && !TryLock(source, place, out var holder))
                 return new PlaceOpening.Locked(path, $"{source.Id} is run there by {holder}; stop it, or give one of the two another folder");
             _known[path] = found!;
             return new PlaceOpening.Here(path, found!, isNew);

@@ -56,7 +56,11 @@ internal sealed class OpenPlace : IDisposable
         using var own = root.Enter(OwnName);
         // In a folder that held files of others before, '*' would hide those from git too.
         var ignore = isOurs ? root : own;
-        if (ignore.Stat(".gitignore") is null or { Bytes: 0 }) SmallFile.Write(ignore, ".gitignore", "*\n"u8);
+        try
+        {
+            if (ignore.Stat(".gitignore") is null or { Bytes: 0 }) SmallFile.Write(ignore, ".gitignore", "*\n"u8);
+        }
+        catch (SystemCallException e) when (e.Errno == Errno.Exists) { /* another process makes this place too, and was faster */ }
         PlaceIdentity.Make(own);
         root.Sync();
     }

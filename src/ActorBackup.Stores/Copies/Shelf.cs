@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
@@ -74,7 +75,8 @@ internal sealed class Shelf : IDisposable
     /// <summary>Replaces a side-car; durable, name and content, when it returns.</summary>
     public void WriteSideCar(Folder folder, string name, SideCar sideCar, StoredCopy copy)
     {
-        var temporary = $"{_source.Key}.{sideCar.Snapshot.Id}.{sideCar.Snapshot.Epoch}.json";
+        // A name of its own: a stale owner may be writing the side-car of the same snapshot right now.
+        var temporary = $"{_source.Key}.{sideCar.Snapshot.Id}.{sideCar.Snapshot.Epoch}.{Guid.NewGuid():n}.json";
         using var folderOfTemporary = EnterTemporary();
         SmallFile.Write(folderOfTemporary, temporary, SideCarFile.Write(sideCar, copy));
         try { folderOfTemporary.Rename(temporary, folder, name); }
@@ -87,21 +89,23 @@ internal sealed class Shelf : IDisposable
     }
 
     /// <summary>What a killed process left half-written of this source; other sources share the folder.</summary>
-    public void RemoveLeftovers()
+    /// <param name="below">Only those of lower epochs.</param>
+    public void RemoveLeftovers(long below = long.MaxValue)
     {
         using var temporary = _place.Own.TryEnter(TemporaryName);
-        foreach (var name in temporary?.Names().Where(IsMine).ToArray() ?? []) temporary!.Remove(name);
+        foreach (var name in temporary?.Names().Where(name => EpochOf(name) < below).ToArray() ?? []) temporary!.Remove(name);
     }
 
     public static string PartName(SourceId source, SnapshotId id, long epoch) => $"{source.Key}.{id}.{epoch}.part";
 
     public void Dispose() => _place.Dispose();
 
-    // <key>.<id>.<epoch>.part or .json; keys may have dots in them ("a" and "a.0123456789abcdef"), ids and epochs do not.
-    private bool IsMine(string name)
+    // <key>.<id>.<epoch>.part, or with another part before .json; keys may have dots in them ("a" and "a.0123456789abcdef"), the others have none.
+    private long? EpochOf(string name)
     {
-        if (!name.StartsWith(_source.Key + ".", StringComparison.Ordinal)) return false;
+        if (!name.StartsWith(_source.Key + ".", StringComparison.Ordinal)) return null;
         var parts = name[(_source.Key.Length + 1)..].Split('.');
-        return parts is [var id, _, "part" or "json"] && SnapshotId.TryParse(id, out _);
+        return parts is [_, _, "part" or "json"] or [_, _, _, "json"] && SnapshotId.TryParse(parts[0], out _)
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : null;
     }
 }

@@ -1,3 +1,4 @@
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Native;
@@ -58,9 +59,9 @@ internal sealed class StagedFile : IStagedCopy
         _bytes = _checkedAt = 0;
     });
 
-    public Task<StoredCopy> CommitAsync(SideCar sideCar, CancellationToken stop) => Task.Run(() =>
+    public Task<StoredCopy> CommitAsync(SideCar sideCar, IClaim claim, CancellationToken stop) => Task.Run(() =>
     {
-        try { return Commit(sideCar); }
+        try { return Commit(sideCar, claim); }
         catch (SystemCallException e) { throw StoreErrors.Of(Store, e); }
     }, stop);
 
@@ -77,8 +78,9 @@ internal sealed class StagedFile : IStagedCopy
         return ValueTask.CompletedTask;
     }
 
-    private StoredCopy Commit(SideCar sideCar)
+    private StoredCopy Commit(SideCar sideCar, IClaim claim)
     {
+        CheckClaim(claim);
         if (sideCar.Snapshot.Id != _id) throw new ArgumentException($"The side-car is of {sideCar.Snapshot.Id}, the content of {_id}.", nameof(sideCar));
         _file.Sync();
         _file.Close();
@@ -90,27 +92,35 @@ internal sealed class StagedFile : IStagedCopy
         foreach (var name in new CopyNames(_shelf, _policy, _source).Free(sideCar.Snapshot))
         {
             var copy = new StoredCopy(Store, name, _bytes);
-            if (TryPlace(sideCars, sideCar, copy)) return copy;
+            if (TryPlace(sideCars, sideCar, copy, claim)) return copy;
         }
         throw new InvalidOperationException("Names never end.");
     }
 
     // Side-car first, name last: a listed copy is whole, and a kill in between leaves a side-car without its copy, which is listed as incomplete.
-    private bool TryPlace(Folder sideCars, SideCar sideCar, StoredCopy copy)
+    private bool TryPlace(Folder sideCars, SideCar sideCar, StoredCopy copy, IClaim claim)
     {
         var named = false;
         try
         {
+            CheckClaim(claim);
             _shelf.WriteSideCar(sideCars, Shelf.SideCarName(_id), sideCar, copy);
+            CheckClaim(claim);
             if (!(named = _temporary.TryRenameNew(_part, _shelf.Root, copy.Handle))) return false;
             _shelf.Root.Sync();
             return _done = true;
         }
-        catch (SystemCallException)
+        catch (Exception e) when (e is SystemCallException or StoreException)
         {
             Withdraw(sideCars, named ? copy.Handle : null);
             throw;
         }
+    }
+
+    private void CheckClaim(IClaim claim)
+    {
+        if (!claim.Holds)
+            throw new StoreException(StoreFailure.NotOwner, $"store {Store}: this node's ownership of {_source.Id} ended before snapshot {_id} got its name; it is not stored");
     }
 
     private void Withdraw(Folder sideCars, string? name)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Stores.Native;
 
@@ -12,10 +13,10 @@ public sealed class FileRestore : IFileRestore
 {
     private const string Suffix = ".actorbackup-restore";
 
-    public async Task<RestoreResult> RestoreAsync(RestoreRequest request, Func<CancellationToken, Task<Stream>> content, CancellationToken stop)
+    public async Task<RestoreResult> RestoreAsync(RestoreRequest request, IClaim claim, Func<CancellationToken, Task<Stream>> content, CancellationToken stop)
     {
         if (!OperatingSystem.IsLinux()) throw new PlatformNotSupportedException("Files are restored on Linux: renames and syncs with errors are needed.");
-        return await Task.Run(() => PutBackAsync(request, content, stop), stop);
+        return await Task.Run(() => PutBackAsync(request, claim, content, stop), stop);
     }
 
     public string Resolve(string target, string fileName, bool inPlace)
@@ -34,7 +35,7 @@ public sealed class FileRestore : IFileRestore
         catch (SystemCallException) { /* not ours to insist on: the next restore to it tries again */ }
     }
 
-    private async Task<RestoreResult> PutBackAsync(RestoreRequest request, Func<CancellationToken, Task<Stream>> content, CancellationToken stop)
+    private async Task<RestoreResult> PutBackAsync(RestoreRequest request, IClaim claim, Func<CancellationToken, Task<Stream>> content, CancellationToken stop)
     {
         var target = request.Target;
         var touched = false;
@@ -46,7 +47,7 @@ public sealed class FileRestore : IFileRestore
                 return new RestoreResult.Failed($"{target} is {other.TypeName}; a file cannot be put in its place");
             if (there is { IsFile: true } file && (file.Mode & 0x92) == 0 && !request.Force)
                 return new RestoreResult.Failed($"{target} is read-only (mode {Octal(file.Mode)}); give it write permission, or restore with --force", NeedsForce: true);
-            var replacement = new Replacement(request, target, there, content);
+            var replacement = new Replacement(request, claim, target, there, content);
             return await replacement.RunAsync(() => touched = true, stop);
         }
         catch (SystemCallException e)

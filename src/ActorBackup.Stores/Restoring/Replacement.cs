@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
@@ -8,7 +9,7 @@ using ActorBackup.Stores.Native;
 namespace ActorBackup.Stores.Restoring;
 
 /// <summary>One restore of one file, its target known and allowed.</summary>
-internal sealed class Replacement(RestoreRequest request, string target, FileStatus? there, Func<CancellationToken, Task<Stream>> content)
+internal sealed class Replacement(RestoreRequest request, IClaim claim, string target, FileStatus? there, Func<CancellationToken, Task<Stream>> content)
 {
     private const int BufferBytes = 256 << 10;
 
@@ -44,6 +45,7 @@ internal sealed class Replacement(RestoreRequest request, string target, FileSta
                 file.Sync();
                 file.Close();
                 stop.ThrowIfCancellationRequested();
+                if (!claim.Holds) return NotOwner;
                 try { folder.Rename(temporary, folder, _name); }
                 catch (SystemCallException e) when (e.Errno is Errno.Busy) { return null; }
                 renamed = true;
@@ -62,6 +64,7 @@ internal sealed class Replacement(RestoreRequest request, string target, FileSta
         if (await PourAsync(_ => { }, stop) is { } bad) return bad;
         using var file = folder.OpenWrite(_name);
         stop.ThrowIfCancellationRequested();
+        if (!claim.Holds) return NotOwner;
         touching();
         file.Rewind(truncate: true);
         // From here there is no way back but forward: the target is half-written until the end.
@@ -72,6 +75,8 @@ internal sealed class Replacement(RestoreRequest request, string target, FileSta
         file.Close();
         return ReadBack(folder, rewritten: true, note);
     }
+
+    private RestoreResult.Failed NotOwner => new($"this node's ownership of the source ended before {target} was touched; it is as it was");
 
     /// <summary>Streams the stored content; the answer is null only if it was all there and matched its digest.</summary>
     private async Task<RestoreResult?> PourAsync(WriteTo write, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using ActorBackup.Core.Capturing;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Stores;
 using ActorBackup.Testing;
@@ -16,6 +17,9 @@ internal sealed class FakeFiles(TimeProvider time) : ISourceCapture, IFileRestor
 
     /// <summary>Captures wait for this once they have begun.</summary>
     public TaskCompletionSource? Gate { get; set; }
+
+    /// <summary>Restores wait for this, and heed nothing but their claim when they go on.</summary>
+    public TaskCompletionSource? RestoreGate { get; set; }
 
     /// <summary>Captures answer that the file cannot be read.</summary>
     public string? UnreadableBecause { get; set; }
@@ -71,10 +75,12 @@ internal sealed class FakeFiles(TimeProvider time) : ISourceCapture, IFileRestor
         }
     }
 
-    public async Task<RestoreResult> RestoreAsync(RestoreRequest request, Func<CancellationToken, Task<Stream>> content, CancellationToken stop)
+    public async Task<RestoreResult> RestoreAsync(RestoreRequest request, IClaim claim, Func<CancellationToken, Task<Stream>> content, CancellationToken stop)
     {
         if (RestoreEndsWith is { } result) return result;
+        if (RestoreGate is { } gate) await gate.Task.WaitAsync(CancellationToken.None);
         await using var stream = await content(stop);
+        if (!claim.Holds) return new RestoreResult.Failed("the ownership has ended");
         using var text = new StreamReader(stream);
         Write(request.Target, await text.ReadToEndAsync(stop));
         return new RestoreResult.Restored(request.Target, request.Bytes, Rewritten: false, Note: null);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 
@@ -94,6 +95,23 @@ internal sealed class FakeStore(StoreName name) : IBackupStore
 
     public Task<StoreSpace> SpaceAsync(SourceLocation source, CancellationToken stop) => Task.FromResult(Space);
 
+    public Task RemoveLeftoversAsync(SourceLocation source, long below, CancellationToken stop)
+    {
+        Deeds.Enqueue($"leftovers below {below}");
+        return Task.CompletedTask;
+    }
+
+    public Task<Tidied> TidyAsync(SourceLocation source, Tidying tidying, Func<bool> mayAct, CancellationToken stop)
+    {
+        Check();
+        Tidyings.Enqueue(tidying);
+        return Task.FromResult(Tidies(mayAct));
+    }
+
+    public ConcurrentQueue<Tidying> Tidyings { get; } = [];
+
+    public Func<Func<bool>, Tidied> Tidies { get; set; } = _ => new Tidied(0, 0, More: false);
+
     public ValueTask DisposeAsync()
     {
         IsDisposed = true;
@@ -147,10 +165,11 @@ internal sealed class FakeStore(StoreName name) : IBackupStore
             return default;
         }
 
-        public async Task<StoredCopy> CommitAsync(SideCar sideCar, CancellationToken stop)
+        public async Task<StoredCopy> CommitAsync(SideCar sideCar, IClaim claim, CancellationToken stop)
         {
-            if (store.CommitGate is { } gate) await gate.Task.WaitAsync(stop);
+            if (store.CommitGate is { } gate) await gate.Task.WaitAsync(CancellationToken.None);   // as a slow fsync: it cannot be cancelled
             store.Check();
+            if (!claim.Holds) throw new StoreException(StoreFailure.NotOwner, "the ownership has ended");
             var copy = new StoredCopy(store.Name, $"{id}.json", _content.Length);
             lock (store._gate) store.Entries.Add(id, new Entry(sideCar, _content.ToArray(), copy, InTrash: false));
             return copy;

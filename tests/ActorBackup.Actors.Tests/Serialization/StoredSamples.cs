@@ -45,7 +45,8 @@ internal static class StoredSamples
 
     private static readonly Snapshot BareSnapshot = Some.Snapshot(items: null) with { Stamp = null, Digest = ContentDigest.Unknown, Copies = [] };
 
-    public static ImmutableList<object> All { get; } =
+    /// <summary>As the first version knew them; their bytes are in golden-v1.txt.</summary>
+    public static ImmutableList<object> First { get; } =
     [
         new TriggerAccepted(FullTrigger, At), new TriggerAccepted(new Trigger(Trigger, TriggerKind.Change, At), At),
         new TriggerSkipped(Trigger, Id, "used up", At), new TriggerSkipped(Trigger, null, "used up", At),
@@ -62,6 +63,16 @@ internal static class StoredSamples
         new MatchFound(Some.Source.Match("a/ü.json"), At), new PlaceIdentified("/srv/backups", new StoreIdentity("cafe"), At),
         new ManifestState(Some.Source), FullState,
     ];
+
+    /// <summary>What shared sources brought; golden-v2.txt.</summary>
+    public static ImmutableList<object> Second { get; } =
+    [
+        new OwnershipTaken(7, "0192f3c0", Some.Node, At),
+        new SnapshotAdopted(FullSnapshot with { Health = Some.Suspect(Suspicion.Stale, "written in epoch 6") }, At),
+        FullState with { Epoch = 7, FirstEpoch = 2, Owner = Some.Node },
+    ];
+
+    public static ImmutableList<object> All => [.. First, .. Second];
 
     private static ManifestState FullState => new(Some.Source)
     {

@@ -1,3 +1,4 @@
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
@@ -91,7 +92,7 @@ public sealed class CopyStoreTests : IDisposable
         Directory.CreateDirectory(_scratch["backups"]);
 
         Assert.IsType<PlaceOpening.Away>(await store.OpenAsync(_source, identity, PlaceUse.Run, default));
-        await AwayAsync(() => staged.CommitAsync(Sample.SideCar(_source, Sample.Snapshot(Sample.Id(2), "[2]")), default));
+        await AwayAsync(() => staged.CommitAsync(Sample.SideCar(_source, Sample.Snapshot(Sample.Id(2), "[2]")), LocalClaim.Instance, default));
         await AwayAsync(() => store.StageAsync(_source, Sample.Id(3), 0, default));
         await AwayAsync(() => store.AllAsync(_source));
         await AwayAsync(() => store.TrashAsync(_source, Sample.Id(1), copy, default));

@@ -27,7 +27,7 @@ internal sealed class MemoryCopy(string store, Action<int>? onWrite = null) : IS
         return ValueTask.CompletedTask;
     }
 
-    public Task<StoredCopy> CommitAsync(SideCar sideCar, CancellationToken stop) => throw new NotSupportedException();
+    public Task<StoredCopy> CommitAsync(SideCar sideCar, Core.Ownership.IClaim claim, CancellationToken stop) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

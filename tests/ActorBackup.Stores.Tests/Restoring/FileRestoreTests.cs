@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ActorBackup.Core.Capturing;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
@@ -67,7 +68,7 @@ public sealed class FileRestoreTests : IDisposable
         var target = _scratch.Write("map.json", "mine");
 
         var result = await new FileRestore().RestoreAsync(
-            Request(target), _ => throw new StoreException(StoreFailure.Missing, "gone"), default);
+            Request(target), LocalClaim.Instance, _ => throw new StoreException(StoreFailure.Missing, "gone"), default);
 
         Assert.Equal(new RestoreResult.Unreadable("gone"), result);
         Assert.Equal("mine", File.ReadAllText(target));
@@ -178,7 +179,7 @@ public sealed class FileRestoreTests : IDisposable
         new(target, "map.json", ContentDigest.Of(SHA256.HashData(Encoding.UTF8.GetBytes(Content))), Content.Length, Stamp, InPlace: true, Force: false);
 
     private static Task<RestoreResult> RestoreAsync(RestoreRequest request, string content = Content) =>
-        new FileRestore().RestoreAsync(request, _ => Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(content))), default);
+        new FileRestore().RestoreAsync(request, LocalClaim.Instance, _ => Task.FromResult<Stream>(new MemoryStream(Encoding.UTF8.GetBytes(content))), default);
 
     private string[] Names() => [.. Directory.EnumerateFileSystemEntries(_scratch.Path).Select(e => Path.GetFileName(e))];
 }

@@ -1,0 +1,27 @@
+using ActorBackup.Core.Ownership;
+
+namespace ActorBackup.Actors.Sources;
+
+/// <summary>A claim for as long as one actor lives by it: what that actor has under way elsewhere may not act after it has stopped.</summary>
+internal sealed class Tenure : IClaim, IDisposable
+{
+    private readonly IClaim _claim;
+    private readonly CancellationTokenSource _ended;
+    private volatile bool _over;
+
+    public Tenure(IClaim claim) => (_claim, _ended) = (claim, CancellationTokenSource.CreateLinkedTokenSource(claim.Ended));
+
+    public long Epoch => _claim.Epoch;
+
+    public bool Holds => !_over && _claim.Holds;
+
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>Ends it for good; the claim itself may go on.</summary>
+    public void Dispose()
+    {
+        _over = true;
+        _ended.Cancel();
+        _ended.Dispose();
+    }
+}
