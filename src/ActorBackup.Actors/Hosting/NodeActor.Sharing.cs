@@ -14,6 +14,15 @@ public sealed partial class NodeActor
     private readonly Dictionary<string, IClaim> _claims = [];
     private readonly HashSet<string> _releasing = [];
 
+    /// <summary>What owners write into a shared source's journal beside the node's name.</summary>
+    private string _incarnation = "";
+
+    private void Joined(OwnershipProtocol.Joined message)
+    {
+        _incarnation = message.Incarnation;
+        Context.Child(SourcesPart).Tell(message);
+    }
+
     private void Granted(OwnershipProtocol.Granted message)
     {
         _claims[message.Source.Name] = message.Claim;

@@ -52,6 +52,7 @@ public sealed partial class NodeActor : ReceiveActor
         Receive<NodeProtocol.SnapshotEverything>(_ => Context.Child(SourcesPart).Tell(new SourcesProtocol.SnapshotAll()));
         Receive<NodeProtocol.Drain>(_ => Drain());
         Receive<Settled>(settled => Context.ActorOf(DrainingActor.Props(Context.Child(SourcesPart), Context.Child(OwnershipPart), settled.Asker)));
+        Receive<OwnershipProtocol.Joined>(Joined);
         Receive<OwnershipProtocol.Granted>(Granted);
         Receive<OwnershipProtocol.Release>(Release);
         Receive<OwnershipProtocol.Released>(Released);
@@ -128,7 +129,7 @@ public sealed partial class NodeActor : ReceiveActor
     {
         if (Context.Child(StoresPart).IsNobody() || Context.Child(SourcesPart).IsNobody()) return;
         Context.Child(StoresPart).Tell(new Configure(_stores.ToImmutableDictionary(s => s.Key, s => new Configured(s.Value.Settings, s.Value.Store))));
-        Context.Child(SourcesPart).Tell(new SourcesProtocol.Configure(_settings, _stores, Context.Child(StoresPart), Context.Child(WatcherPart), _permits, _claims.ToImmutableDictionary()));
+        Context.Child(SourcesPart).Tell(new SourcesProtocol.Configure(_settings, _stores, Context.Child(StoresPart), Context.Child(WatcherPart), _permits, _claims.ToImmutableDictionary(), _incarnation));
         TellOwnership();
     }
 

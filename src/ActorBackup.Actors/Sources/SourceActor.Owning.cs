@@ -38,7 +38,7 @@ internal sealed partial class SourceActor
     {
         if (_owned || _standsDown) return;
         if (_manifest.IsBlank && !_views.Values.All(view => view.IsOutOfReach || _highestSeen.ContainsKey(view.Name))) return;
-        var taken = _manifest.TakeOwnership(_claim, _highestSeen.Values.DefaultIfEmpty().Max(), _context.Parts.StartId, _context.Parts.Node, Now);
+        var taken = _manifest.TakeOwnership(_claim, _highestSeen.Values.DefaultIfEmpty().Max(), _context.Incarnation, _context.Parts.Node, Now);
         Record([taken], () =>
         {
             _owned = true;

@@ -16,7 +16,7 @@ namespace ActorBackup.Actors.Sources;
 /// <param name="Claim">The right to act for the source; the one its actor was started with counts.</param>
 internal sealed record SourceContext(
     NodeParts Parts, SourceSettings Settings, TimeZoneInfo Zone, ImmutableDictionary<StoreName, StoreInUse> Stores,
-    IActorRef StoresActor, IActorRef Watcher, SemaphoreSlim Permits, IClaim Claim)
+    IActorRef StoresActor, IActorRef Watcher, SemaphoreSlim Permits, IClaim Claim, string Incarnation)
 {
     public SourceLocation Location => Settings.Location;
 

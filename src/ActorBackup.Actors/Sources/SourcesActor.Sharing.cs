@@ -23,6 +23,8 @@ internal sealed partial class SourcesActor
     /// <summary>Children that were told to stop and have not gone yet; their names are taken until then.</summary>
     private readonly HashSet<string> _stopping = [];
 
+    private string _incarnation = "";
+
     private bool RunsHere(SourceSettings settings) => settings.Shared is null || _parts.Mode == NodeMode.ReadOnly
         || (_claims.TryGetValue(settings.Id.Name, out var claim) && claim.Holds && !_leaving.ContainsKey(settings.Id.Name));
 

@@ -48,6 +48,7 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
         Command<Scanned>(TakeIn);
         Command<WatcherProtocol.FoldersChanged>(_ => LookForMatches());
         Command<SourceActor.Reconciled>(Reconciled);
+        Command<OwnershipProtocol.Joined>(message => _incarnation = message.Incarnation);
         Command<OwnershipProtocol.Granted>(Granted);
         Command<OwnershipProtocol.Release>(Release);
         Command<OwnershipProtocol.AllLost>(AllLost);
@@ -87,7 +88,11 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
     private void Configure(SourcesProtocol.Configure message)
     {
         if (_configured is null)
+        {
+            _incarnation = message.Incarnation;
             foreach (var (name, claim) in message.Claims) _claims[name] = claim;
+        }
+
         _configured = message;
         Arrange();
         _scanned.Clear();
@@ -136,7 +141,7 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
         var c = _configured!;
         var stores = c.Stores.Where(s => settings.Stores.Exists(use => use.Store == s.Key)).ToImmutableDictionary();
         return new SourceContext(
-            _parts, settings, settings.Shared is null ? c.Settings.TimeZone : TimeZoneInfo.Utc, stores, c.StoresActor, c.Watcher, c.Permits, ClaimOf(settings));
+            _parts, settings, settings.Shared is null ? c.Settings.TimeZone : TimeZoneInfo.Utc, stores, c.StoresActor, c.Watcher, c.Permits, ClaimOf(settings), _incarnation);
     }
 
     private void PassOn(SourceProtocol.IMessage message)

@@ -12,9 +12,10 @@ internal static class SourcesProtocol
 {
     /// <summary>What is to run now, and with what. Told at start, after every change of configuration, and when a part of the node was made anew.</summary>
     /// <param name="Claims">What of the shared sources this node may run, by configured name; later changes come as <c>OwnershipProtocol.Granted</c>, <c>Release</c> and <c>AllLost</c>.</param>
+    /// <param name="Incarnation">This node's among the owners, empty before it has joined; a later one comes as <c>OwnershipProtocol.Joined</c>.</param>
     public sealed record Configure(
         NodeSettings Settings, ImmutableDictionary<StoreName, StoreInUse> Stores, IActorRef StoresActor, IActorRef Watcher, SemaphoreSlim Permits,
-        ImmutableDictionary<string, IClaim> Claims);
+        ImmutableDictionary<string, IClaim> Claims, string Incarnation);
 
     /// <summary>Answered by <see cref="StatusCollected"/>: all, or the one named and its matches.</summary>
     public sealed record CollectStatus(string? Source, IActorRef Asker);
