@@ -13,6 +13,7 @@ internal sealed class ReceptionistActor : ReceiveActor, IWithTimers
     private readonly Dictionary<IActorRef, Tunnel> _tunnels = [];
     private readonly Dictionary<IActorRef, TimeSpan> _lastHeard = [];
     private KnownMembers _members;
+    private bool _leaving;
 
     public ReceptionistActor(ClusterReceptionistSettings settings)
     {
@@ -20,14 +21,15 @@ internal sealed class ReceptionistActor : ReceiveActor, IWithTimers
         Receive<Register>(register => _services[Key(register.Service)] = Context.Watch(register.Service));
         Receive<Unregister>(unregister => Remove(unregister.Service));
         Receive<Terminated>(ended => Remove(ended.ActorRef));
-        Receive<GetContacts>(_ => Sender.Tell(Contacts(Sender.Path.ToString()), Self));
+        Receive<GetContacts>(_ => !_leaving, _ => Sender.Tell(Contacts(Sender.Path.ToString()), Self));
+        Receive<GetContacts>(_ => { }); // who asks shall go to another node
         Receive<Heartbeat>(_ => HeardOf(Sender));
         Receive<Delivery>(delivery => Deliver(delivery, WayBack(Sender)));
         Receive<Relayed>(relayed => Deliver(new Delivery(relayed.Path, relayed.Message, Everywhere: false), Sender));
         Receive<ResponseTunnel.Idle>(CloseIfIdle);
         Receive<LookForSilent>(_ => RemoveSilent());
         Receive<ClusterEvent.CurrentClusterState>(state => _members = _members.After(state));
-        Receive<ClusterEvent.IMemberEvent>(change => _members = _members.After(change));
+        Receive<ClusterEvent.IMemberEvent>(MemberChanges);
     }
 
     public ITimerScheduler Timers { get; set; }
@@ -41,7 +43,7 @@ internal sealed class ReceptionistActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _cluster.Unsubscribe(Self);
-        foreach (var client in _lastHeard.Keys) client.Tell(new ReceptionistShutdown(), Self);
+        SendClientsAway();
     }
 
     private static string Key(IActorRef service) => service.Path.ToStringWithoutAddress();
@@ -64,6 +66,21 @@ internal sealed class ReceptionistActor : ReceiveActor, IWithTimers
             .OrderBy(address => StableHash.Of($"{client} {address}"))
             .Prepend(_cluster.SelfAddress);
         return new Contacts([.. others.Take(_settings.NumberOfContacts).Select(address => (new RootActorPath(address) / Self.Path.Elements).ToString())]);
+    }
+
+    private void MemberChanges(ClusterEvent.IMemberEvent change)
+    {
+        _members = _members.After(change);
+        var isStaying = change.Member.Status is MemberStatus.Joining or MemberStatus.Up;
+        if (!isStaying && change.Member.UniqueAddress == _cluster.SelfUniqueAddress) SendClientsAway();
+    }
+
+    /// <summary>When this node begins to leave: at the end of its system they could not be told any more.</summary>
+    private void SendClientsAway()
+    {
+        _leaving = true;
+        foreach (var client in _lastHeard.Keys) client.Tell(new ReceptionistShutdown(), Self);
+        _lastHeard.Clear();
     }
 
     private void HeardOf(IActorRef client)

@@ -1,5 +1,7 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Remote.Serialization;
+using Akka.Remote.Wire;
 using Akka.Serialization;
 using Google.Protobuf;
 
@@ -49,18 +51,9 @@ public class ClusterClientMessageSerializer(ExtendedActorSystem system) : Serial
         system.Serialization.AddSerializationMap(typeof(IClusterClientMessage), serializer);
     }
 
-    private Proto.Delivery ToProto(string path, object message, bool everywhere)
-    {
-        var serializer = system.Serialization.FindSerializerFor(message);
-        return new Proto.Delivery
-        {
-            Path = path,
-            Everywhere = everywhere,
-            SerializerId = serializer.Identifier,
-            Manifest = Akka.Serialization.Serialization.ManifestFor(serializer, message),
-            Message = UnsafeByteOperations.UnsafeWrap(serializer.ToBinary(message)),
-        };
-    }
+    private Proto.Delivery ToProto(string path, object message, bool everywhere) =>
+        new() { Path = path, Everywhere = everywhere, Payload = Payloads.Write(system, message).ToByteString() };
 
-    private object Carried(Proto.Delivery read) => system.Serialization.Deserialize(read.Message.ToByteArray(), read.SerializerId, read.Manifest);
+    private object Carried(Proto.Delivery read) => Payloads.Read(system, Payload.Parser.ParseFrom(read.Payload))
+        ?? throw new SerializationException($"A cluster client sends nothing to {read.Path}.");
 }
