@@ -54,7 +54,7 @@ public class Cluster : IExtension
     public ClusterEvent.CurrentClusterState State => _standing.View.ToState();
 
     /// <summary>The node has left or was downed; it never joins again. A new system has to be started.</summary>
-    public bool IsTerminated => _standing.Ended.IsCompleted;
+    public bool IsTerminated => _standing.IsTerminated;
 
     public static Cluster Get(ActorSystem system) => new ClusterExtension().Apply(system);
 

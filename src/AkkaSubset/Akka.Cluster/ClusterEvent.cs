@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 
 namespace Akka.Cluster;
 
@@ -18,7 +19,7 @@ public partial class ClusterEvent
         InitialStateAsEvents = 1,
     }
 
-    public interface IClusterDomainEvent;
+    public interface IClusterDomainEvent : IDeadLetterSuppression;
 
     public interface IMemberEvent : IClusterDomainEvent
     {

@@ -141,6 +141,21 @@ public abstract class ClusterContract(ISharedDatabase database) : IDisposable
     }
 
     [Fact]
+    public async Task Tells_who_watches_an_actor_of_a_downed_node_that_it_is_dead()
+    {
+        var first = Start().Joined();
+        var second = Start("akka.cluster.run-coordinated-shutdown-when-down = off").Joined(first);
+        var (watcher, watched) = (first.Probe(), second.Probe());
+        var path = new RootActorPath(second.Address) / watched.Ref.Path.Elements;
+        var there = await first.System.ActorSelection(path).ResolveOne(TimeSpan.FromSeconds(30));
+        watcher.Watch(there);
+
+        first.Cluster.Down(second.Address);
+
+        watcher.ExpectTerminated(there, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public void Leaves_lost_nodes_in_if_nothing_downs_them_and_takes_them_for_reachable_no_more()
     {
         var first = Start("akka.cluster.downing-provider-class = \"\"").Joined();

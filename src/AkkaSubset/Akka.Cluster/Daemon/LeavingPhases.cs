@@ -14,7 +14,7 @@ internal sealed class LeavingPhases(IActorRef daemon, Standing standing, Coordin
         _ = standing.Exiting.ContinueWith(_ => EndSystem(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    private bool IsMember => !standing.Ended.IsCompleted && standing.Self.Status is not (MemberStatus.Removed or MemberStatus.Down);
+    private bool IsMember => !standing.IsTerminated && standing.Self.Status is not (MemberStatus.Removed or MemberStatus.Down);
 
     private bool IsLeaving => IsMember && standing.Self.Status is MemberStatus.Leaving or MemberStatus.Exiting;
 

@@ -77,10 +77,10 @@ internal sealed class PublisherActor : ReceiveActor
     {
         Tell(ClusterEvent.ClusterShuttingDown.Instance);
         var self = _view.Find(_self);
-        _standing.Show(ClusterView.Empty);
-        _standing.End();
+        _standing.Terminate();
         if (self is not null)
             Tell(ViewChanges.Removed(self));
+        _standing.End();
     }
 
     public sealed record Subscribe(IActorRef Subscriber, ClusterEvent.SubscriptionInitialStateMode Mode, ImmutableHashSet<Type> To);
