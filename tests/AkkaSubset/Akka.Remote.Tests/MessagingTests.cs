@@ -22,7 +22,7 @@ public sealed class MessagingTests : RemoteTestKit
     }
 
     [Fact]
-    public async Task Asks()
+    public async Task Asks_an_actor_elsewhere()
     {
         var echo = await RefTo(_there.ActorOf(Props.Create<Echo>()));
 

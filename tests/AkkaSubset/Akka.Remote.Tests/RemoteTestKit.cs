@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
@@ -41,8 +43,23 @@ public abstract class RemoteTestKit(ITestOutputHelper output, string more = "") 
     protected ActorSystem Again(Address address, string more = "") =>
         Other(address.System, $"akka.remote.dot-netty.tcp.port = {address.Port}, {more}");
 
+    /// <summary>A system that others reach through a proxy only.</summary>
+    internal ActorSystem Behind(Proxy proxy, string name = "there")
+    {
+        var port = FreePort();
+        proxy.LeadTo(port);
+        return Other(name, $"akka.remote.dot-netty.tcp {{ port = {port}, public-port = {proxy.Port} }}");
+    }
+
+    protected static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
     protected async Task<IActorRef> RefTo(ActorSystem from, IActorRef actor) =>
-        await from.ActorSelection(new RootActorPath(AddressOf(SystemOf(actor))) / actor.Path.Elements).ResolveOne(Soon);
+        await from.ActorSelection(new RootActorPath(actor.Path.Address.HasGlobalScope ? actor.Path.Address : AddressOf(SystemOf(actor))) / actor.Path.Elements).ResolveOne(Soon);
 
     /// <summary>The ref that this system has for an actor of another.</summary>
     protected Task<IActorRef> RefTo(IActorRef actor) => RefTo(Sys, actor);

@@ -4,7 +4,7 @@ using Akka.Event;
 
 namespace Akka.Remote.Transport;
 
-/// <summary>Takes calls. A caller is a stranger until its handshake is done, and only so many strangers are heard at once.</summary>
+/// <summary>Takes calls. A caller is a stranger until its handshake is done; of too many at once the one that has waited longest must go.</summary>
 internal sealed class Listener : IDisposable
 {
     private const int MostStrangers = 256;
@@ -12,8 +12,8 @@ internal sealed class Listener : IDisposable
 
     private readonly Socket _socket;
     private readonly ILoggingAdapter _log;
-    private int _strangers;
-    private bool _isFull;
+    private readonly Lock _lock = new();
+    private readonly LinkedList<Socket> _strangers = new();
 
     /// <param name="hostname">An address or a name of this host; empty for all its addresses.</param>
     /// <exception cref="RemoteTransportException">It cannot be listened there.</exception>
@@ -49,15 +49,14 @@ internal sealed class Listener : IDisposable
             try
             {
                 var caller = await _socket.AcceptAsync(stop).ConfigureAwait(false);
-                if (IsHeard(caller))
-                    _ = ReceiveAsync(caller, receive);
+                _ = ReceiveAsync(caller, receive);
             }
-            catch (SocketException e)
+            catch (SocketException e) when (!stop.IsCancellationRequested)
             {
                 _log.Warning("Could not take a call: {0}", e.Message);
                 await Task.Delay(AfterFailure, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
             {
                 return;
             }
@@ -76,31 +75,34 @@ internal sealed class Listener : IDisposable
         return all.FirstOrDefault(one => one.AddressFamily == AddressFamily.InterNetwork) ?? all[0];
     }
 
-    private bool IsHeard(Socket caller)
-    {
-        if (Volatile.Read(ref _strangers) < MostStrangers)
-        {
-            _isFull = false;
-            return true;
-        }
-
-        if (!_isFull)
-            _log.Warning("Refused a connection from {0}: {1} others have not said who they are. More will be refused without a word.", caller.RemoteEndPoint, MostStrangers);
-        _isFull = true;
-        caller.Dispose();
-        return false;
-    }
-
     private async Task ReceiveAsync(Socket caller, Func<Socket, Task> receive)
     {
-        Interlocked.Increment(ref _strangers);
+        var place = Enter(caller);
         try
         {
             await receive(caller).ConfigureAwait(false);
         }
         finally
         {
-            Interlocked.Decrement(ref _strangers);
+            lock (_lock)
+            {
+                if (place.List is not null)
+                    _strangers.Remove(place);
+            }
+        }
+    }
+
+    private LinkedListNode<Socket> Enter(Socket caller)
+    {
+        lock (_lock)
+        {
+            if (_strangers.First is { } oldest && _strangers.Count >= MostStrangers)
+            {
+                _strangers.Remove(oldest);
+                oldest.Value.Dispose();
+            }
+
+            return _strangers.AddLast(caller);
         }
     }
 }

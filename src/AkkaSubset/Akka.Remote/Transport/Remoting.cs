@@ -157,6 +157,8 @@ internal sealed partial class Remoting
     private string Why(Exception e) => e switch
     {
         ProtocolException => $"it {e.Message}",
+        ObjectDisposedException or IOException { InnerException: SocketException { SocketErrorCode: SocketError.OperationAborted } } =>
+            "it had not said who it is when too many others came",
         OperationCanceledException => $"it did not say who it is within {Settings.ConnectionTimeout}",
         global::System.Security.Authentication.AuthenticationException => $"TLS failed: {e.Message} {e.InnerException?.Message}".TrimEnd('.', ' '),
         _ => e.Message.TrimEnd('.'),
