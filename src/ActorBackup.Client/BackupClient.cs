@@ -61,6 +61,15 @@ public sealed partial class BackupClient(NodeAddress address) : IBackupClient
     public Task<ReloadJson> ReloadAsync(CancellationToken stop) =>
         _node.PostAsync("reload", new RestartRequest(), Types.RestartRequest, Types.ReloadJson, stop);
 
+    public Task<MembersJson> GetMembersAsync(string? source, CancellationToken stop) =>
+        _node.GetAsync("cluster/members" + Query(("source", source)), Types.MembersJson, stop);
+
+    public Task<ClusterChangeJson> LeaveClusterAsync(bool thenStop, CancellationToken stop) =>
+        _node.PostAsync("cluster/leave", new LeaveRequest(thenStop), Types.LeaveRequest, Types.ClusterChangeJson, stop);
+
+    public Task<ClusterChangeJson> DownAsync(string node, CancellationToken stop) =>
+        _node.PostAsync("cluster/down", new DownRequest(node), Types.DownRequest, Types.ClusterChangeJson, stop);
+
     public async IAsyncEnumerable<LogLineJson> GetLogsAsync(
         string? source, string? part, bool follow, [EnumeratorCancellation] CancellationToken stop)
     {

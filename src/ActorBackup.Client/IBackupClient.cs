@@ -45,6 +45,14 @@ public interface IBackupClient : IDisposable
 
     Task<ReloadJson> ReloadAsync(CancellationToken stop);
 
+    /// <param name="source">Of this shared source only; null for all.</param>
+    Task<MembersJson> GetMembersAsync(string? source, CancellationToken stop);
+
+    /// <param name="thenStop">The node's process stops afterwards.</param>
+    Task<ClusterChangeJson> LeaveClusterAsync(bool thenStop, CancellationToken stop);
+
+    Task<ClusterChangeJson> DownAsync(string node, CancellationToken stop);
+
     /// <summary>The last lines, oldest first, then, if <paramref name="follow"/>, every new one until stopped.</summary>
     IAsyncEnumerable<LogLineJson> GetLogsAsync(string? source, string? part, bool follow, CancellationToken stop);
 }

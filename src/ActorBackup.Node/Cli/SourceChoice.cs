@@ -31,8 +31,12 @@ internal static class SourceChoice
     private static List<SourceNameJson> Matching(IReadOnlyList<SourceNameJson> all, string name)
     {
         var found = all.Where(s => s.Source == name || s.Key == name || s.Source.StartsWith(name + ":", StringComparison.Ordinal)).ToList();
+        // SOURCE@NODE is listed only where it is needed; the node knows whether it means something.
+        if (found.Count == 0 && name.LastIndexOf('@') is var at and > 0 && Matches(all, name[..at])) return [new SourceNameJson(name, name)];
         return found.Count > 0 ? found : throw new CliException(ExitCode.NotFound, $"there is no source '{name}'. Sources: {Names(all)}");
     }
+
+    private static bool Matches(IReadOnlyList<SourceNameJson> all, string name) => all.Any(s => s.Source == name || s.Key == name || s.Source.StartsWith(name + "@", StringComparison.Ordinal));
 
     private static string Names(IReadOnlyList<SourceNameJson> sources) => sources.Count switch
     {

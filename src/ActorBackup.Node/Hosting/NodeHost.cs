@@ -1,16 +1,19 @@
 using ActorBackup.Actors.Hosting;
+using ActorBackup.Actors.Ownership;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Node.Hosting.Clustering;
 using ActorBackup.Node.Http;
+using ActorBackup.Node.Http.Peers;
 using ActorBackup.Node.Logging;
 using Serilog.Core;
 
 namespace ActorBackup.Node.Hosting;
 
 /// <summary>One node in this process, from the lock on its data folder to its socket; stops in the opposite order.</summary>
-internal sealed class NodeHost : IAsyncDisposable
+internal sealed class NodeHost : IAsyncDisposable, IClusterControl
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromMinutes(2);
@@ -26,7 +29,9 @@ internal sealed class NodeHost : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private NodeSettings _settings;
     private NodeSystem _system = null!;
+    private readonly TaskCompletionSource _stopAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Func<NodeSystem> _startSystem = null!;
+    private volatile bool _hasLeft;
 
     private NodeHost(NodeSettings settings, HostOptions options) => (_settings, _options) = (settings, options);
 
@@ -36,6 +41,9 @@ internal sealed class NodeHost : IAsyncDisposable
     public string Socket { get; private set; } = null!;
 
     public Logger Log { get; private set; } = null!;
+
+    /// <summary>Ends when a request asked this node to stop.</summary>
+    public Task StopAsked => _stopAsked.Task;
 
     /// <summary>Answers requests when this returns. In a mode for one command all sources have reconciled as well.</summary>
     /// <exception cref="DataFolderException">The data folder is in use or unusable.</exception>
@@ -98,6 +106,24 @@ internal sealed class NodeHost : IAsyncDisposable
         await _system.LeaveAsync();
     }
 
+    /// <summary>Gives the shared sources back, then goes on without the cluster, in a new actor system, until the next start.</summary>
+    public async Task LeaveAsync(bool stop)
+    {
+        await _gateway.AskAsync<OwnershipProtocol.Left>(new OwnershipProtocol.Leave(), DrainLimit, CancellationToken.None);
+        Log.Information("this node has given its shared sources back and left the cluster; {Next:l}", stop ? "it stops" : "its local sources go on");
+        _hasLeft = true;
+        if (stop)
+        {
+            _stopAsked.TrySetResult();
+            return;
+        }
+
+        await _system.LeaveAsync();
+        await _system.EndAsync();
+    }
+
+    public void Down(Peer peer) => _system.Down(peer.Akka);
+
     public async ValueTask DisposeAsync()
     {
         while (_undo.TryPop(out var step)) await step();
@@ -125,11 +151,11 @@ internal sealed class NodeHost : IAsyncDisposable
         if (cluster is not null)
         {
             _undo.Push(cluster.DisposeAsync);
-            parts = parts with { Cluster = cluster.Peers(() => _settings, _gateway) };
+            parts = parts with { Cluster = cluster.Peers(() => _settings, _gateway, this) };
             await cluster.ListenAsync(parts);
         }
 
-        _startSystem = () => NodeSystem.Start(_settings, Node, folder.Journal, _options, Log, ReadAgainFrom(_settings.ConfigFile), cluster);
+        _startSystem = () => NodeSystem.Start(() => _settings, Node, folder.Journal, _options, Log, ReadAgainFrom(_settings.ConfigFile), _hasLeft ? null : cluster);
         _system = _startSystem();
         _undo.Push(async () => await _system.DisposeAsync());
         _gateway.Use(_system.Node);
@@ -154,7 +180,7 @@ internal sealed class NodeHost : IAsyncDisposable
             {
                 await _system.Ended.WaitAsync(_stopping.Token);
                 _gateway.Lose();
-                Log.Warning("the actors of this node have ended, put out by the cluster: they start again in {Seconds} s", pause.TotalSeconds);
+                if (!_hasLeft) Log.Warning("the actors of this node have ended, put out by the cluster: they start again in {Seconds} s", pause.TotalSeconds);
                 await _system.DisposeAsync();
                 await Task.Delay(pause, _options.World.Time, _stopping.Token);
                 var begun = _options.World.Time.GetTimestamp();

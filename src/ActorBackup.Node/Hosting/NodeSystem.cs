@@ -13,31 +13,42 @@ internal sealed class NodeSystem : IAsyncDisposable
 {
     private readonly ActorSystem _system;
     private readonly ClusterMembership? _membership;
+    private readonly LocalPublisher? _publisher;
 
-    private NodeSystem(ActorSystem system, IActorRef node, ClusterMembership? membership) => (_system, Node, _membership) = (system, node, membership);
+    private NodeSystem(ActorSystem system, IActorRef node, ClusterMembership? membership, LocalPublisher? publisher) =>
+        (_system, Node, _membership, _publisher) = (system, node, membership, publisher);
 
     public IActorRef Node { get; }
 
     /// <summary>Ends when the system has, for whatever reason.</summary>
     public Task Ended => _system.WhenTerminated;
 
+    /// <param name="current">The settings in force, now and later.</param>
     /// <param name="cluster">Null for a node that stands alone, also of a configuration that says otherwise.</param>
     /// <exception cref="IOException">The port of the actor system is taken.</exception>
-    public static NodeSystem Start(NodeSettings settings, NodeId node, string journal, HostOptions options, ILogger log, Func<SettingsReading>? readSettings, ClusterSide? cluster)
+    public static NodeSystem Start(Func<NodeSettings> current, NodeId node, string journal, HostOptions options, ILogger log, Func<SettingsReading>? readSettings, ClusterSide? cluster)
     {
+        var settings = current();
         var parts = PartsOfNode.Of(node, settings, options, log, readSettings);
         var system = Create(NodeHocon.Build(settings.AkkaHocon, journal, settings.CapturesAtOnce, cluster?.SystemOf(settings)), settings.Cluster);
         system.ActorOf(AkkaLogActor.Props(log), "log");
         if (cluster is not null) parts = cluster.Equip(parts, settings, system);
         var actor = system.ActorOf(NodeActor.Props(settings, parts), "node");
-        return new NodeSystem(system, actor, cluster?.Join(system));
+        return new NodeSystem(system, actor, cluster?.Join(system), cluster is null ? null : new LocalPublisher(actor, current, options.World.Time));
     }
 
     /// <summary>Leaves the cluster, if it is in one: what it ran has been given back before.</summary>
     public Task LeaveAsync() => _membership?.LeaveAsync() ?? Task.CompletedTask;
 
+    /// <summary>Ends the actor system, and leaves what comes next to who waits for that.</summary>
+    public Task EndAsync() => _system.Terminate();
+
+    /// <summary>Puts another node's actor system out of the cluster of actors.</summary>
+    public void Down(string address) => _membership?.Down(address);
+
     public async ValueTask DisposeAsync()
     {
+        if (_publisher is not null) await _publisher.DisposeAsync();
         if (_membership is not null) await _membership.DisposeAsync();
         await _system.Terminate();
     }

@@ -68,13 +68,14 @@ internal sealed class HttpFace : IAsyncDisposable
         app.UseMiddleware<ProblemAnswers>(admission, parts.Log);
         app.UseRouting();
         if (parts.Cluster is { } cluster) app.UseMiddleware<Forwarding>(cluster, parts.Time);
-        app.MapStatus(parts.Node);
+        app.MapStatus(parts.Node, parts.Cluster is null ? null : new ClusterStatus(parts.Cluster, parts.Time));
         app.MapSnapshots(parts.Node, new SnapshotView(parts.ConfigFile), parts.Content);
         app.MapSignals(parts.Node, parts.Time);
         app.MapChanges(parts.Node);
         app.MapRestores(parts.Node, parts.Time);
         app.MapLogs(parts.Tail);
         app.MapNode(parts.Node);
+        app.MapCluster(parts.Cluster);
         try
         {
             await app.StartAsync();

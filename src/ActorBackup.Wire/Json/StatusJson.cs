@@ -1,9 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace ActorBackup.Wire.Json;
 
 /// <summary><c>status --json</c> and <c>GET status</c> (interfaces 2).</summary>
 /// <param name="Runtime">Which implementation of Akka.NET's API the node runs on.</param>
 public sealed record StatusJson(
-    string Node, string Version, string Runtime, DateTimeOffset StartedAt, DateTimeOffset ConfiguredAt, IReadOnlyList<SourceStatusJson> Sources);
+    string Node, string Version, string Runtime, DateTimeOffset StartedAt, DateTimeOffset ConfiguredAt, IReadOnlyList<SourceStatusJson> Sources)
+{
+    /// <summary>The other nodes of the cluster; left out by a node that stands alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<OtherNodeJson>? Others { get; init; }
+}
+
+/// <param name="State"><c>answers</c>, <c>silent</c> if it did not answer now, or <c>away</c> if it is not in the cluster; then only what it told last is known.</param>
+public sealed record OtherNodeJson(string Node, string State, string? Reason);
 
 /// <param name="State"><c>idle</c>, <c>capturing</c>, <c>waiting</c>, <c>restoring</c>, <c>away</c> or <c>failed</c>.</param>
 /// <param name="LastSnapshot">The newest live snapshot's id.</param>

@@ -22,4 +22,8 @@ namespace ActorBackup.Wire.Json;
 [JsonSerializable(typeof(ConfigCheckJson))]
 [JsonSerializable(typeof(LogLineJson))]
 [JsonSerializable(typeof(LocalSourceJson))]
+[JsonSerializable(typeof(MembersJson))]
+[JsonSerializable(typeof(LeaveRequest))]
+[JsonSerializable(typeof(DownRequest))]
+[JsonSerializable(typeof(ClusterChangeJson))]
 public sealed partial class WireJson : JsonSerializerContext;

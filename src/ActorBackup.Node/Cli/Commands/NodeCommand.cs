@@ -27,7 +27,7 @@ internal sealed class NodeCommand : Verb
             running = host;
             Banner.Print(live, settings, host);
             var lockedOut = host.LockedOutAsync(stop);
-            var told = Task.WhenAny(signals.Stop, Task.Delay(Timeout.InfiniteTimeSpan, session.World.Time, stop));
+            var told = Task.WhenAny(signals.Stop, host.StopAsked, Task.Delay(Timeout.InfiniteTimeSpan, session.World.Time, stop));
             if (await Task.WhenAny(told, lockedOut) == lockedOut && await lockedOut is { } reason) throw new DataFolderException(reason, isLocked: true);
             await told;
             live.Say("stopping: what is settling is captured first; Ctrl-C again does not wait");

@@ -11,26 +11,35 @@ internal static class StatusPages
         terminal.Say(running
             ? $"node {terminal.Paint(Paint.Bold, status.Node)} · ActorBackup {status.Version} · {status.Runtime} · started {Figures.Time(status.StartedAt)} · configured {Figures.Time(status.ConfiguredAt)}"
             : $"no node runs; this is what the journal and the stores say (node {status.Node}, ActorBackup {status.Version})");
+        foreach (var other in status.Others ?? [])
+            terminal.Say($"node {other.Node} {(other.State == "answers" ? "answers" : $"{terminal.Paint(HealthCell.Of("warn"), other.State)}: {other.Reason}")}");
         if (status.Sources.Count == 0)
         {
             terminal.Say("no sources");
             return;
         }
 
-        Overview(terminal, status.Sources);
+        Overview(terminal, status.Sources, isCluster: status.Others is not null);
         foreach (var source in status.Sources) Reasons(terminal, source);
         if (details)
             foreach (var source in status.Sources) Details(terminal, source);
     }
 
-    private static void Overview(Terminal terminal, IReadOnlyList<SourceStatusJson> sources)
+    private static void Overview(Terminal terminal, IReadOnlyList<SourceStatusJson> sources, bool isCluster)
     {
-        var table = new Table("SOURCE", "STATE", "WATCHED", "NEWEST", "LAST HEALTHY", ">ITEMS", ">BEFORE", ">RPO", "SYSTEM", "DATA SAFETY", "PROCESSING");
+        string[] headings = ["SOURCE", "STATE", "WATCHED", "NEWEST", "LAST HEALTHY", ">ITEMS", ">BEFORE", ">RPO", "SYSTEM", "DATA SAFETY", "PROCESSING"];
+        var table = new Table(isCluster ? [headings[0], "NODE", .. headings[1..]] : headings);
         foreach (var s in sources)
-            table.Add(
+        {
+            Cell[] cells =
+            [
                 s.Source, s.State, s.WatchedBy, s.LastSnapshot ?? "-", s.LastHealthyAt is { } at ? Figures.Time(at) : "-", Figures.Count(s.Items),
                 Figures.Count(s.PreviousItems), Figures.Span(TimeSpan.FromSeconds(s.RpoSeconds)), Level(s.Verdict.System), Level(s.Verdict.DataSafety),
-                Level(s.Verdict.Processing));
+                Level(s.Verdict.Processing),
+            ];
+            table.Add(isCluster ? [cells[0], s.Owner, .. cells[1..]] : cells);
+        }
+
         table.Print(terminal);
     }
 

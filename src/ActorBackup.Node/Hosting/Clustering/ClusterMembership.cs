@@ -51,6 +51,8 @@ internal sealed class ClusterMembership : IAsyncDisposable
         }
     }
 
+    public void Down(string address) => _cluster.Down(Address.Parse(address));
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

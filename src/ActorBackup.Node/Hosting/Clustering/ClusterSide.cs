@@ -46,7 +46,7 @@ internal sealed class ClusterSide : IAsyncDisposable
         }
     }
 
-    public PeerNodes Peers(Func<NodeSettings> settings, INodeGateway gateway) => new(_node, settings, gateway, _link);
+    public PeerNodes Peers(Func<NodeSettings> settings, INodeGateway gateway, IClusterControl control) => new(_node, settings, gateway, _link, control);
 
     /// <exception cref="ConfigurationException">The endpoint cannot listen where it is configured to.</exception>
     public async Task ListenAsync(FaceParts parts)

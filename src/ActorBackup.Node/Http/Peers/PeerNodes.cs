@@ -8,13 +8,14 @@ namespace ActorBackup.Node.Http.Peers;
 
 /// <summary>The other nodes of the cluster, and which of them answers for what.</summary>
 /// <param name="settings">Those in force now.</param>
-internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeGateway node, PeerLink link)
+internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeGateway node, PeerLink link, IClusterControl control)
 {
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(3);
 
     public NodeId Self => self;
     public PeerLink Link => link;
     public INodeGateway Node => node;
+    public IClusterControl Control => control;
 
     /// <summary>Who is there, and who runs what; null while this node's ownership does not answer.</summary>
     public async Task<OwnershipProtocol.MembersAre?> MembersAsync(CancellationToken stop) =>
@@ -76,7 +77,8 @@ internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeG
         };
     }
 
-    private static List<Peer> Others(OwnershipProtocol.MembersAre members) =>
+    /// <summary>All but this node, of each node its living row.</summary>
+    public static List<Peer> Others(OwnershipProtocol.MembersAre members) =>
         [.. members.Peers.Where(p => p.Incarnation != members.Self).GroupBy(p => p.Node).Select(rows => rows.MinBy(p => p.Silent)!)];
 
     /// <summary>The configured name in any form of a source: names hold neither ':' nor '.'.</summary>
