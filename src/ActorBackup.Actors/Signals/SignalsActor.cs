@@ -28,6 +28,8 @@ internal sealed class SignalsActor : ReceiveActor
         Receive<Terminated>(_ => _waiting--);
     }
 
+    protected override void PreStart() => Reception.Open(Context);
+
     private bool IsFull => _waiting >= _mostAtOnce;
 
     private Refusal TooMany => new(RefusalKind.Failed, $"{_waiting} requests wait to be written down already: send this one again in a second, with the same id.");
