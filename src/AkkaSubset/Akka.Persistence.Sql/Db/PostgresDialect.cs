@@ -10,7 +10,7 @@ internal sealed class PostgresDialect : ISqlDialect
     private const string Alone = "SELECT pg_advisory_xact_lock(4712001)";
 
     /// <summary>A writer that is stopped in the middle of its transaction would hold its rows against its successor for ever.</summary>
-    private const string SessionLimits = "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=10000";
+    private const string SessionLimits = "-c idle_in_transaction_session_timeout=4000 -c lock_timeout=10000";
 
     public IReadOnlyList<string> JournalTables { get; } =
     [

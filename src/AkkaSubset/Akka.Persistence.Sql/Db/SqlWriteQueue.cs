@@ -32,12 +32,11 @@ internal sealed class SqlWriteQueue : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Done when <paramref name="work"/> is on disk. It runs inside a transaction, on the queue's thread; again where the connection
-    /// was lost before the commit.</summary>
-    public Task WriteAsync(Action<DbConnection> work) => Enqueue(work);
+    /// <summary>Done when what <paramref name="statements"/> say is on disk, all of it.</summary>
+    public Task WriteAsync(params IReadOnlyList<SqlStatement> statements) => Enqueue(statements);
 
     /// <summary>Done when the tables are there and everything handed in before is written or has failed.</summary>
-    public Task CaughtUpAsync() => Enqueue(null);
+    public Task CaughtUpAsync() => Enqueue([]);
 
     /// <summary>Takes no more, and waits for what was handed in, so that who opens the database next sees all of it.</summary>
     public void Dispose()
@@ -46,9 +45,9 @@ internal sealed class SqlWriteQueue : IDisposable
         _thread.Join(Patience);
     }
 
-    private Task Enqueue(Action<DbConnection>? work)
+    private Task Enqueue(IReadOnlyList<SqlStatement> statements)
     {
-        var write = new Write(work, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var write = new Write(statements, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         try
         {
             _waiting.Add(write);
@@ -96,7 +95,8 @@ internal sealed class SqlWriteQueue : IDisposable
         try
         {
             var connection = Connection();
-            if (batch.Exists(w => w.Work is not null)) InTransaction(connection, () => batch.ForEach(w => w.Work?.Invoke(connection)), () => committing = true);
+            var statements = batch.SelectMany(w => w.Statements).ToArray();
+            if (statements.Length > 0) InTransaction(connection, statements, () => committing = true);
             return null;
         }
         catch (Exception e)
@@ -114,20 +114,17 @@ internal sealed class SqlWriteQueue : IDisposable
         _connection ??= _settings.Dialect.Open(_settings.ConnectionString);
         if (_initialized) return _connection;
 
-        InTransaction(_connection, () =>
-        {
-            foreach (var statement in _tables) _connection.Execute(statement);
-        }, () => { });
+        InTransaction(_connection, [.. _tables.Select(table => new SqlStatement(table))], () => { });
         _initialized = true;
         return _connection;
     }
 
-    private static void InTransaction(DbConnection connection, Action work, Action beforeCommit)
+    private static void InTransaction(DbConnection connection, IReadOnlyList<SqlStatement> statements, Action beforeCommit)
     {
         var transaction = connection.BeginTransaction();
         try
         {
-            work();
+            connection.Execute(statements);
             beforeCommit();
             transaction.Commit();
         }
@@ -149,7 +146,7 @@ internal sealed class SqlWriteQueue : IDisposable
         }
     }
 
-    /// <param name="Work">Null for one that only waits.</param>
+    /// <param name="Statements">None for one that only waits.</param>
     /// <param name="Done">Set when the batch is committed or has failed.</param>
-    private sealed record Write(Action<DbConnection>? Work, TaskCompletionSource Done);
+    private sealed record Write(IReadOnlyList<SqlStatement> Statements, TaskCompletionSource Done);
 }

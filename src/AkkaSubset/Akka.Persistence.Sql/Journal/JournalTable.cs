@@ -22,15 +22,9 @@ internal static class JournalTable
         ORDER BY sequence_number LIMIT @limit
         """;
 
-    public static void Insert(DbConnection connection, IReadOnlyList<JournalRow> rows)
-    {
-        foreach (var row in rows)
-        {
-            connection.Execute(InsertSql, ("@created", row.Created), ("@deleted", false), ("@id", row.PersistenceId), ("@number", row.SequenceNr),
-                ("@message", row.Payload.Bytes), ("@manifest", row.Payload.Manifest), ("@serializer", row.Payload.SerializerId),
-                ("@writer", row.WriterUuid));
-        }
-    }
+    public static SqlStatement Insert(JournalRow row) => new(
+        InsertSql, ("@created", row.Created), ("@deleted", false), ("@id", row.PersistenceId), ("@number", row.SequenceNr),
+        ("@message", row.Payload.Bytes), ("@manifest", row.Payload.Manifest), ("@serializer", row.Payload.SerializerId), ("@writer", row.WriterUuid));
 
     /// <summary>The highest number ever written under the id, 0 if there is none.</summary>
     public static long HighestSequenceNr(DbConnection connection, string persistenceId)
@@ -56,15 +50,14 @@ internal static class JournalTable
     }
 
     /// <summary>Drops the events up to <paramref name="to"/>. The highest of them stays as a row marked deleted, so that its number does.</summary>
-    public static void Delete(DbConnection connection, string persistenceId, long to)
-    {
-        connection.Execute("UPDATE journal SET deleted = @yes WHERE persistence_id = @id AND sequence_number <= @to AND deleted = @no",
-            ("@yes", true), ("@no", false), ("@id", persistenceId), ("@to", to));
-        connection.Execute(
-            """
+    public static IReadOnlyList<SqlStatement> Delete(string persistenceId, long to) =>
+    [
+        new("UPDATE journal SET deleted = @yes WHERE persistence_id = @id AND sequence_number <= @to AND deleted = @no",
+            ("@yes", true), ("@no", false), ("@id", persistenceId), ("@to", to)),
+        new("""
             DELETE FROM journal WHERE persistence_id = @id AND deleted = @yes AND sequence_number <
               (SELECT MAX(sequence_number) FROM journal WHERE persistence_id = @id AND deleted = @yes)
             """,
-            ("@id", persistenceId), ("@yes", true));
-    }
+            ("@id", persistenceId), ("@yes", true)),
+    ];
 }

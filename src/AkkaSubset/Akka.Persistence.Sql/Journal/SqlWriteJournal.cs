@@ -52,12 +52,12 @@ public class SqlWriteJournal : AsyncWriteJournal
         var rows = new List<JournalRow>();
         var rejections = ImmutableList.CreateBuilder<Exception?>();
         foreach (var write in messages) rejections.Add(TryAdd(write, rows));
-        if (rows.Count > 0) await _writes.WriteAsync(c => JournalTable.Insert(c, rows)).ConfigureAwait(false);
+        if (rows.Count > 0) await _writes.WriteAsync([.. rows.Select(JournalTable.Insert)]).ConfigureAwait(false);
         return rejections.TrueForAll(r => r is null) ? null : rejections.ToImmutable();
     }
 
     protected override Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr) =>
-        _writes.WriteAsync(c => JournalTable.Delete(c, persistenceId, toSequenceNr));
+        _writes.WriteAsync(JournalTable.Delete(persistenceId, toSequenceNr));
 
     protected override void PostStop()
     {

@@ -12,7 +12,7 @@ internal static class SnapshotTable
     private const string Fitting =
         "persistence_id = @id AND sequence_number >= @min AND sequence_number <= @max AND created >= @after AND created <= @before";
 
-    public static void Save(DbConnection connection, SnapshotRow row) => connection.Execute(
+    public static SqlStatement Save(SnapshotRow row) => new(
         """
         INSERT INTO snapshot (persistence_id, sequence_number, created, snapshot, manifest, serializer_id)
         VALUES (@id, @number, @created, @snapshot, @manifest, @serializer)
@@ -34,13 +34,13 @@ internal static class SnapshotTable
         return new SnapshotRow(metadata, new SerializedPayload((byte[])reader[2], reader.IsDBNull(3) ? "" : reader.GetString(3), reader.GetInt32(4)));
     }
 
-    public static void Delete(DbConnection connection, SnapshotMetadata metadata) =>
-        Delete(connection, metadata.PersistenceId, metadata.Timestamp == DateTime.MinValue
+    public static SqlStatement Delete(SnapshotMetadata metadata) =>
+        Delete(metadata.PersistenceId, metadata.Timestamp == DateTime.MinValue
             ? new SnapshotSelectionCriteria(metadata.SequenceNr, DateTime.MaxValue, metadata.SequenceNr)
             : new SnapshotSelectionCriteria(metadata.SequenceNr, metadata.Timestamp, metadata.SequenceNr, metadata.Timestamp));
 
-    public static void Delete(DbConnection connection, string persistenceId, SnapshotSelectionCriteria criteria) =>
-        connection.Execute($"DELETE FROM snapshot WHERE {Fitting}", Parameters(persistenceId, criteria));
+    public static SqlStatement Delete(string persistenceId, SnapshotSelectionCriteria criteria) =>
+        new($"DELETE FROM snapshot WHERE {Fitting}", Parameters(persistenceId, criteria));
 
     private static (string, object?)[] Parameters(string persistenceId, SnapshotSelectionCriteria criteria) =>
     [

@@ -29,13 +29,13 @@ public class SqlSnapshotStore : SnapshotStore
     protected override async Task SaveAsync(SnapshotMetadata metadata, object snapshot)
     {
         var row = new SnapshotRow(metadata, SerializedPayload.Of(snapshot, _serialization));
-        await _writes.WriteAsync(c => SnapshotTable.Save(c, row)).ConfigureAwait(false);
+        await _writes.WriteAsync(SnapshotTable.Save(row)).ConfigureAwait(false);
     }
 
-    protected override Task DeleteAsync(SnapshotMetadata metadata) => _writes.WriteAsync(c => SnapshotTable.Delete(c, metadata));
+    protected override Task DeleteAsync(SnapshotMetadata metadata) => _writes.WriteAsync(SnapshotTable.Delete(metadata));
 
     protected override Task DeleteAsync(string persistenceId, SnapshotSelectionCriteria criteria) =>
-        _writes.WriteAsync(c => SnapshotTable.Delete(c, persistenceId, criteria));
+        _writes.WriteAsync(SnapshotTable.Delete(persistenceId, criteria));
 
     protected override void PostStop()
     {
