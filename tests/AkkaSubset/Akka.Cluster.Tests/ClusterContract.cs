@@ -219,6 +219,18 @@ public abstract class ClusterContract(ISharedDatabase database) : IDisposable
     }
 
     [Fact]
+    public async Task Ends_its_system_although_the_database_is_away()
+    {
+        var node = Start().Joined();
+        database.GoAway();
+
+        await node.System.Terminate();
+
+        Assert.True(node.Cluster.IsTerminated);
+        database.ComeBack();
+    }
+
+    [Fact]
     public void Joins_when_the_database_comes_back()
     {
         database.GoAway();

@@ -158,7 +158,7 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
     private void OnFailed(Failed round)
     {
         if (!_isAway)
-            _log.Warning("{0} cannot reach the database of its cluster; what it knew last stays: {1}", _self.Address, round.Cause.Message);
+            _log.Warning("{0} cannot reach the database of its cluster; what it knew last stays: {1}", _self.Address, round.Cause.GetBaseException().Message);
         (_isWorking, _isAway) = (false, true);
         foreach (var wish in Enumerable.Range(0, _wishes.Count).Select(_ => _wishes.Dequeue()).ToArray())
         {
@@ -201,8 +201,8 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
         settings.DowningProviderType == typeof(NoDowning) ? null : settings.AcceptableHeartbeatPause + settings.StableAfter,
         Linger(settings));
 
-    /// <summary>For how long a last status stays in the table, so that everybody reads it.</summary>
-    private static TimeSpan Linger(ClusterSettings settings) => 2 * settings.GossipInterval;
+    /// <summary>For how long a last status stays in the table, so that everybody reads it: it ends with the second reading after the one that saw it.</summary>
+    private static TimeSpan Linger(ClusterSettings settings) => 1.5 * settings.GossipInterval;
 
     /// <summary>A round that runs has the table; it is let go after it.</summary>
     protected override void PostStop() => _ = _round.ContinueWith(_ => _table.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

@@ -35,7 +35,7 @@ internal static class MembershipDatabase
             Pooling = false,
             Timeout = PatienceSeconds,
             CommandTimeout = PatienceSeconds,
-            CancellationTimeout = 500,
+            CancellationTimeout = -1,
         }.ToString();
         return () => Opened(new NpgsqlConnection(text));
     }
