@@ -40,6 +40,8 @@ public class RemoteActorRefProvider : ISystemTree, IRemotingListener
 
     void ISystemTree.Init(ActorSystemImpl system) => Init(system);
 
+    void ISystemTree.Open() => Open();
+
     Task ISystemTree.Leave() => Leave();
 
     void IRemotingListener.Linked(Address address) => RemoteWatcher.Tell(new WatchProtocol.Linked(address), ActorRefs.NoSender);
@@ -85,8 +87,9 @@ public class RemoteActorRefProvider : ISystemTree, IRemotingListener
         _remoting = new Remoting(system, _settings, this);
         _outgoing = new Outgoing(_remoting);
         RemoteWatcher = system.SystemActorOf(RemoteWatcherProps(_settings), Watching.RemoteWatcher.Name);
-        _remoting.Start();
     }
+
+    internal virtual void Open() => _remoting.Start();
 
     internal virtual Task Leave() => _remoting?.StopAsync() ?? Task.CompletedTask;
 

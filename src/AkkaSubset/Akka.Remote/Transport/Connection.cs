@@ -133,7 +133,7 @@ internal sealed class Connection(System.IO.Stream stream, FrameReader reader, bo
                 piece.GiveBack();
             }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception)
         {
             // The reading loop ends by this, and its owner closes the connection and takes back what was not written.
             await stream.DisposeAsync().ConfigureAwait(false);

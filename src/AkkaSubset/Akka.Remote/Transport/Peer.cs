@@ -154,7 +154,8 @@ internal sealed partial class Peer(Remoting remoting, Address address)
     public bool Carries(Connection connection) => connection.Stream > 0 && connection.Stream >= Volatile.Read(ref _latestStream);
 
     /// <summary>Says something by silent connections, and gives up those that have been silent too long.</summary>
-    public void Tick()
+    /// <param name="mayJudge">False if this process itself may have stood still, so that silence proves nothing.</param>
+    public void Tick(bool mayJudge)
     {
         lock (_lock)
         {
@@ -162,7 +163,7 @@ internal sealed partial class Peer(Remoting remoting, Address address)
             {
                 if (connection.SinceWrite >= remoting.Settings.HeartbeatInterval)
                     connection.TryPost(FrameKind.Heartbeat, new Heartbeat());
-                if (connection.Silence > remoting.Settings.AcceptableSilence)
+                if (mayJudge && connection.Silence > remoting.Settings.AcceptableSilence)
                     connection.Abort();
             }
         }
@@ -196,7 +197,7 @@ internal sealed partial class Peer(Remoting remoting, Address address)
     private void MakeRoomForConnection()
     {
         if (_connections.Count >= MostConnections)
-            _connections.Find(connection => connection != _writer)?.Abort();
+            _connections.Find(connection => connection != _writer && connection.Stream < _latestStream)?.Abort();
     }
 
     private void NoteWaiting()

@@ -11,6 +11,9 @@ internal sealed partial class Remoting
 {
     private const int MostPeers = 10_000;
 
+    /// <summary>Short, since a call that was begun while packets were lost is slower to get through than a new one.</summary>
+    private static readonly TimeSpan ForTheConnection = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<Address, Peer> _peers = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly IRemotingListener _owner;
@@ -85,7 +88,7 @@ internal sealed partial class Remoting
         try
         {
             var host = peer.Address.Host.Trim('[', ']');
-            await socket.ConnectAsync(host, peer.Address.Port.GetValueOrDefault(), stop.Token).ConfigureAwait(false);
+            await ConnectAsync(socket, host, peer.Address.Port.GetValueOrDefault(), stop.Token).ConfigureAwait(false);
             var stream = await Secured(socket, tls => tls.CallAsync(new NetworkStream(socket, ownsSocket: true), host, stop.Token)).ConfigureAwait(false);
             var (uid, reader) = await _handshake.CallAsync(stream, peer.Address, stop.Token).ConfigureAwait(false);
 
@@ -99,7 +102,7 @@ internal sealed partial class Remoting
         {
             socket.Dispose();
             if (e is OperationCanceledException)
-                throw new TimeoutException($"no connection and handshake within {Settings.ConnectionTimeout}", e);
+                throw new TimeoutException($"no handshake within {Settings.ConnectionTimeout}", e);
             throw;
         }
     }
@@ -108,6 +111,20 @@ internal sealed partial class Remoting
     {
         var name = settings.PublicHostname.Length > 0 ? settings.PublicHostname : settings.Hostname.Length > 0 ? settings.Hostname : Dns.GetHostName();
         return IPAddress.TryParse(name, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{name}]" : name;
+    }
+
+    private static async Task ConnectAsync(Socket socket, string host, int port, CancellationToken stop)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        soon.CancelAfter(ForTheConnection);
+        try
+        {
+            await socket.ConnectAsync(host, port, soon.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no connection within {ForTheConnection}", e);
+        }
     }
 
     private async Task ReceiveAsync(Socket caller)
@@ -166,14 +183,17 @@ internal sealed partial class Remoting
 
     private async Task TickAsync()
     {
-        var interval = Settings.HeartbeatInterval < Settings.AcceptableSilence / 2 ? Settings.HeartbeatInterval : Settings.AcceptableSilence / 2;
-        using var timer = new PeriodicTimer(interval / 2, TimeProvider.System);
+        var interval = (Settings.HeartbeatInterval < Settings.AcceptableSilence / 2 ? Settings.HeartbeatInterval : Settings.AcceptableSilence / 2) / 2;
+        using var timer = new PeriodicTimer(interval, TimeProvider.System);
+        var last = TimeProvider.System.GetTimestamp();
         try
         {
             while (await timer.WaitForNextTickAsync(Stopping).ConfigureAwait(false))
             {
+                var isOnTime = TimeProvider.System.GetElapsedTime(last) < 2 * interval;
+                last = TimeProvider.System.GetTimestamp();
                 foreach (var peer in _peers.Values)
-                    peer.Tick();
+                    peer.Tick(mayJudge: isOnTime);
             }
         }
         catch (OperationCanceledException)

@@ -97,8 +97,8 @@ internal class RemoteWatcher : ReceiveActor, IWithTimers
     private void WatchHere(string path, Address by)
     {
         var actor = _provider.ResolveActorRef(path);
-        if (actor is IInternalActorRef { IsLocal: true })
-            _here.Add(path, by, actor, Context);
+        if (actor is IInternalActorRef { IsLocal: true } && !_here.Add(path, by, actor, Context))
+            _log.Warning("Does not watch {0} for {1}: too many actors here are watched from elsewhere", path, by);
     }
 
     private void TellOthers(Terminated terminated)

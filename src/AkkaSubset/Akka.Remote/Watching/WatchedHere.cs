@@ -5,11 +5,17 @@ namespace Akka.Remote.Watching;
 /// <summary>The actors here that other systems watch, each under the paths by which they asked.</summary>
 internal sealed class WatchedHere
 {
+    /// <summary>Far more than anybody watches; a peer that asks on and on must not take all memory.</summary>
+    private const int MostAsked = 200_000;
+
     private readonly Dictionary<(string Path, Address By), IActorRef> _asked = [];
     private readonly Dictionary<IActorRef, HashSet<(string Path, Address By)>> _watched = [];
 
-    public void Add(string path, Address by, IActorRef actor, IActorContext context)
+    /// <summary>False if there are too many.</summary>
+    public bool Add(string path, Address by, IActorRef actor, IActorContext context)
     {
+        if (_asked.Count >= MostAsked)
+            return false;
         if (_asked.TryGetValue((path, by), out var former) && !former.Equals(actor))
             Remove(path, by, context);
         _asked[(path, by)] = actor;
@@ -17,6 +23,7 @@ internal sealed class WatchedHere
             _watched[actor] = askers = [];
         askers.Add((path, by));
         context.Watch(actor);
+        return true;
     }
 
     public void Remove(string path, Address by, IActorContext context)

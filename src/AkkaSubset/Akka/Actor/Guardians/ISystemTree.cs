@@ -11,8 +11,11 @@ internal interface ISystemTree : IActorRefProvider
 
     LocalActorRef SystemGuardian { get; }
 
-    /// <summary>Starts the guardians, and what reaches other systems. Loggers and extensions come later.</summary>
+    /// <summary>Starts the guardians, and finds out by what address others will reach this system. Loggers and extensions come later.</summary>
     void Init(ActorSystemImpl system);
+
+    /// <summary>Lets others in. The loggers listen by now.</summary>
+    void Open();
 
     /// <summary>Called once, when all users' actors are dead and the system's actors are not: the last moment to talk to others.</summary>
     Task Leave();

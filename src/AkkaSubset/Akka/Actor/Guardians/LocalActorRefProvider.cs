@@ -46,6 +46,8 @@ internal sealed class LocalActorRefProvider : ISystemTree
         Root.Tell(new RootGuardianActor.Watch(Guardian, SystemGuardian), ActorRefs.NoSender);
     }
 
+    public void Open() { }
+
     public Task Leave() => Task.CompletedTask;
 
     public ActorPath TempPath() => TempContainer.Path / ActorNames.Generated(Interlocked.Increment(ref _tempNames));

@@ -58,6 +58,7 @@ internal sealed partial class ActorSystemImpl : ExtendedActorSystem
         {
             _provider.Init(this);
             _loggers.StartLoggers();
+            _provider.Open();
             if (Settings.LogDeadLetters > 0)
                 _deadLetterListener = SystemActorOf<DeadLetterListener>("deadLetterListener");
             LoadExtensions();
