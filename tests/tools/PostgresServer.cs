@@ -6,7 +6,7 @@ using Npgsql;
 namespace TestTools;
 
 /// <summary>A PostgreSQL server for the tests of one class, with its files in a temporary folder; made by <c>pg.sh</c> beside this file.</summary>
-/// <remarks>It waits for the disk (fsync), so that what was committed is there after <see cref="Crash"/>. It ends with this process, however that ends.</remarks>
+/// <remarks>What was committed is there after <see cref="Crash"/>. It ends with this process, however that ends.</remarks>
 public sealed class PostgresServer : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"postgres-{Guid.NewGuid():N}");
@@ -17,7 +17,8 @@ public sealed class PostgresServer : IDisposable
     private readonly Process _process;
     private int _databases;
 
-    public PostgresServer() : this("127.0.0.1", new Dictionary<string, string>()) { }
+    /// <summary>On loopback. It does not wait for the disk.</summary>
+    public PostgresServer() : this("127.0.0.1", new Dictionary<string, string> { ["DURABLE"] = "" }) { }
 
     private PostgresServer(string host, IReadOnlyDictionary<string, string> environment)
     {
@@ -27,6 +28,7 @@ public sealed class PostgresServer : IDisposable
             throw new InvalidOperationException($"PostgreSQL did not start: {_process.StandardError.ReadToEnd()}");
     }
 
+    /// <summary>One that waits for the disk, as in earnest.</summary>
     /// <param name="host">The address, one of this machine's, by which others reach it.</param>
     /// <param name="environment">Of the server's processes.</param>
     public static PostgresServer On(string host, IReadOnlyDictionary<string, string> environment) => new(host, environment);

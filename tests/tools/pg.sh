@@ -2,11 +2,11 @@
 # A throw-away PostgreSQL server on 127.0.0.1; started by root it runs as the user postgres. Everybody may log in as postgres.
 #   pg.sh start DIR PORT   makes a server with its files in DIR (not there yet, below a folder that all may enter) and starts it
 #   pg.sh serve DIR PORT   start, says "ready", and stop as soon as the standard input ends, so that it never outlives its caller
-#   pg.sh crash DIR        ends it at once, as a power cut would
+#   pg.sh crash DIR        ends it at once, with all that it was about
 #   pg.sh again DIR        starts it again after a crash
 #   pg.sh stop DIR         ends it and removes its files
 # With LISTEN=ADDRESS it listens there as well, and everybody from that address's /24 may log in.
-# Without DURABLE=1 it does not wait for the disk: faster, and nothing that is killed may be expected to be there afterwards.
+# Without DURABLE=1 it does not wait for the disk: faster, and good for all tests that do not stop the machine. What was committed outlives the server.
 set -euo pipefail
 
 verb=$1 dir=$2 port=${3:-}
@@ -31,7 +31,7 @@ make() {
     echo "listen_addresses = '127.0.0.1${LISTEN:+,$LISTEN}'"
     echo "unix_socket_directories = ''"
     echo "max_connections = 200"
-    [ -n "${DURABLE:-}" ] || printf 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n'
+    [ -n "${DURABLE:-}" ] || printf 'fsync = off\nfull_page_writes = off\n'
   } >>"$dir/data/postgresql.conf"
   [ -z "${LISTEN:-}" ] || echo "host all all $LISTEN/24 trust" >>"$dir/data/pg_hba.conf"
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Akka.Actor;
 using Akka.Persistence.Tests.Support;
 using TestTools;
 using static Akka.Persistence.Tests.Support.Recorder;
@@ -7,7 +8,7 @@ using static Akka.Persistence.Tests.Support.Recorder;
 namespace Akka.Persistence.Tests.Sql;
 
 public sealed class PostgresPluginTests(PostgresServer server)
-    : SqlPluginContract(new PostgresDatabase(server.NewDatabase() + ";Command Timeout=2"), new PostgresDatabase(server.NewDatabase())), IClassFixture<PostgresServer>
+    : SqlPluginContract(new PostgresDatabase(server.NewDatabase()), new PostgresDatabase(server.NewDatabase())), IClassFixture<PostgresServer>
 {
     [Fact]
     public async Task Creates_the_columns_by_their_names_and_types()
@@ -79,16 +80,17 @@ public sealed class PostgresPluginTests(PostgresServer server)
     [Fact]
     public async Task Fails_a_write_that_the_server_does_not_answer_and_goes_on_with_another_connection()
     {
-        await AskAsync<string>("a", new Write("one"));
-        await AskAsync<string>("b", new Write("one"));
+        var system = NewSystem(new PostgresDatabase(Main.ConnectionString + ";Command Timeout=5"));
+        var (a, b) = (system.ActorOf(Recorder.Props("a")), system.ActorOf(Recorder.Props("b")));
+        foreach (var actor in (IActorRef[])[a, b]) await actor.Ask<string>(new Write("one"), Patience);
         var backends = Main.Rows("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
         foreach (var pid in backends) Signal("STOP", pid);
         try
         {
-            await Assert.ThrowsAnyAsync<DbException>(() => AskAsync<string>("a", new Write("two")));
+            await Assert.ThrowsAnyAsync<DbException>(() => a.Ask<string>(new Write("two"), Patience));
 
-            Assert.Equal("two", await AskAsync<string>("b", new Write("two")));
+            Assert.Equal("two", await b.Ask<string>(new Write("two"), Patience));
         }
         finally
         {

@@ -16,7 +16,7 @@ public abstract class SqlPluginContract : IDisposable
     private protected SqlPluginContract(ITestDatabase database, ITestDatabase shared)
     {
         (Main, Shared) = (database, shared);
-        _system = NewSystem();
+        _system = NewSystem(Main);
     }
 
     private protected ITestDatabase Main { get; }
@@ -168,7 +168,7 @@ public abstract class SqlPluginContract : IDisposable
     [Fact]
     public async Task Has_room_for_two_nodes_that_start_at_once_and_write_at_once()
     {
-        var other = NewSystem();
+        var other = NewSystem(Main);
         var nodes = ((string, ActorSystem)[])[("a", _system), ("b", other)];
         var writers = nodes.SelectMany(node => Enumerable.Range(1, 10).Select(i => node.Item2.ActorOf(Recorder.Props($"{node.Item1}{i}")))).ToArray();
 
@@ -182,7 +182,7 @@ public abstract class SqlPluginContract : IDisposable
     public async Task Stops_the_second_writer_of_an_id()
     {
         await AskAsync<string>("a", new Write("one"));
-        var second = NewSystem().ActorOf(Recorder.Props("a"));
+        var second = NewSystem(Main).ActorOf(Recorder.Props("a"));
         await second.Ask<string>(new Write("two"), Patience);
 
         await Assert.ThrowsAnyAsync<DbException>(() => AskAsync<string>("a", new Write("another two")));
@@ -231,12 +231,12 @@ public abstract class SqlPluginContract : IDisposable
     {
         await _system.Terminate();
         _actors.Clear();
-        _system = NewSystem();
+        _system = NewSystem(Main);
     }
 
-    private ActorSystem NewSystem()
+    private protected ActorSystem NewSystem(ITestDatabase main)
     {
-        var system = ActorSystem.Create("sql", TestHocon.Sql(Main, Shared));
+        var system = ActorSystem.Create("sql", TestHocon.Sql(main, Shared));
         _systems.Add(system);
         return system;
     }
