@@ -9,7 +9,8 @@ internal sealed class Narrator(TextWriter output)
 
     public void Quote(string who, string line) => Write($"{who,8} | {line}");
 
-    public void Show(string command, string result) => Write($"\n$ {command}\n{result.TrimEnd()}");
+    /// <param name="where">The node whose command line it is; empty where there is one.</param>
+    public void Show(string command, string result, string where = "") => Write($"\n{where}$ {command}\n{result.TrimEnd()}");
 
     private void Write(string text)
     {
