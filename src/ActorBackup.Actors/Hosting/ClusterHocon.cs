@@ -7,12 +7,15 @@ namespace ActorBackup.Actors.Hosting;
 /// <summary>The part of a node's HOCON that makes it a member of a cluster.</summary>
 /// <remarks>A journal batch of Akka.Persistence.Sql on PostgreSQL is one transaction, so one actor's failed persist fails its neighbours: they are restarted
 /// with back-off as after every failed persist.</remarks>
-internal static class ClusterHocon
+public static class ClusterHocon
 {
     /// <summary>Keys of the journal and the snapshot store of shared sources.</summary>
     public const string JournalId = "akka.persistence.journal.shared", SnapshotStoreId = "akka.persistence.snapshot-store.shared";
 
-    public static Config Build(ClusterSystem cluster) =>
+    /// <summary>Key of the settings of leases.</summary>
+    public const string LeaseId = "actorbackup-cluster.lease";
+
+    internal static Config Build(ClusterSystem cluster) =>
         ConfigurationFactory.ParseString(Database(cluster.Settings.Database) + Text(cluster)).WithFallback(OfRuntime(cluster));
 
     private static Config OfRuntime(ClusterSystem cluster)
@@ -28,6 +31,12 @@ internal static class ClusterHocon
         actorbackup-cluster {
           connection-string = {{HoconText.Quoted(database.ConnectionString)}}
           provider-name = "{{(database.Kind == DatabaseKind.Sqlite ? "SQLite.MS" : "PostgreSQL.15")}}"
+          lease {
+            lease-class = "ActorBackup.Actors.Ownership.OwnershipLease, ActorBackup.Actors"
+            heartbeat-interval = 1s
+            heartbeat-timeout = 4s
+            lease-operation-timeout = 5s
+          }
         }
 
         """;
@@ -42,6 +51,10 @@ internal static class ClusterHocon
           }
           cluster {
             roles = [{{string.Join(", ", cluster.Roles.Select(HoconText.Quoted))}}]
+            singleton {
+              use-lease = {{LeaseId}}
+              lease-retry-interval = 2s
+            }
             downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
             split-brain-resolver.stable-after = 5s
             run-coordinated-shutdown-when-down = on

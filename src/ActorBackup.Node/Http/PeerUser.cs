@@ -10,6 +10,9 @@ internal static class PeerUser
     private const int SolSocket = 1;
     private const int SoPeerCred = 17;
 
+    /// <summary>What the kernel says of a TCP connection, which has no user.</summary>
+    private const uint OfTcp = uint.MaxValue;
+
     /// <returns>The user's name, or <c>uid N</c> if /etc/passwd does not know it; null where the kernel does not tell.</returns>
     public static string? Of(HttpContext http)
     {
@@ -25,7 +28,7 @@ internal static class PeerUser
         }
 
         var uid = MemoryMarshal.Read<uint>(pidUidGid[4..]);
-        return NameOf(uid) ?? $"uid {uid}";
+        return uid == OfTcp ? null : NameOf(uid) ?? $"uid {uid}";
     }
 
     private static string? NameOf(uint uid)

@@ -3,6 +3,7 @@ using System.Text;
 using ActorBackup.Client;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Node.Http;
+using ActorBackup.Node.Http.Peers;
 using ActorBackup.Node.Logging;
 using ActorBackup.Testing;
 
@@ -23,10 +24,10 @@ internal sealed class FakeNode : IAsyncDisposable, ISnapshotContent
     public HttpClient Http { get; private set; } = null!;
     public byte[] Content { get; set; } = Encoding.UTF8.GetBytes("""{"a":1}""");
 
-    public static async Task<FakeNode> StartAsync(FakeGateway gateway)
+    public static async Task<FakeNode> StartAsync(FakeGateway gateway, PeerNodes? cluster = null, ManualTime? time = null)
     {
         var node = new FakeNode(gateway);
-        var parts = new FaceParts(gateway, node, "/srv/shop/actorbackup.hocon", node.Tail, new ManualTime(), Serilog.Core.Logger.None);
+        var parts = new FaceParts(gateway, node, "/srv/shop/actorbackup.hocon", node.Tail, time ?? new ManualTime(), Serilog.Core.Logger.None, cluster);
         node._face = await HttpFace.OnSocketAsync(Path.Join(node._folder.FullName, "n.sock"), parts);
         node.Client = new BackupClient(NodeAddress.OfSocket(node.Socket));
         node.Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, stop) => node.ConnectAsync(stop) }) { BaseAddress = new Uri("http://localhost") };

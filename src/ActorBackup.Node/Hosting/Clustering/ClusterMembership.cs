@@ -1,8 +1,10 @@
+using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Ownership;
 using ActorBackup.Core.Ownership;
 using ActorBackup.Node.Http.Peers;
 using Akka.Actor;
 using Akka.Cluster;
+using Akka.Coordination;
 using Serilog;
 
 namespace ActorBackup.Node.Hosting.Clustering;
@@ -12,13 +14,14 @@ namespace ActorBackup.Node.Hosting.Clustering;
 /// its owner dies; one that is not in waits first, so that it cannot begin a second cluster beside one that is there.</remarks>
 internal sealed class ClusterMembership : IAsyncDisposable
 {
-    private const string Seed = "lease:seed";
+    private const string SeedName = "seed";
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan JoinEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OthersFirst = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(3);
 
     private readonly Cluster _cluster;
+    private readonly Lease _seed;
     private readonly IOwnershipTable _table;
     private readonly PeerToken _token;
     private readonly TimeProvider _time;
@@ -33,6 +36,7 @@ internal sealed class ClusterMembership : IAsyncDisposable
     {
         (_table, _token, _time, _log) = (table, token, time, log);
         _cluster = Cluster.Get(system);
+        _seed = LeaseProvider.Get(system).GetLease(SeedName, ClusterHocon.LeaseId, ClusterSide.AddressOf(system).ToString());
         _running = Task.Run(RunAsync);
     }
 
@@ -98,7 +102,7 @@ internal sealed class ClusterMembership : IAsyncDisposable
         var reading = await _table.ReadAsync(null, _stop.Token);
         var self = ClusterSide.AddressOf(_cluster.System).ToString();
         if (reading.Nodes.FindLast(n => n.Face.Akka == self) is not { } own) return;    // its ownership comes first
-        var seed = reading.Sources?.GetValueOrDefault(Seed);
+        var seed = reading.Sources?.GetValueOrDefault(OwnershipPolicy.LeasePrefix + SeedName);
         var founder = reading.Nodes.Find(n => n.Incarnation == seed?.Owner);
         if (founder is not null)
         {
@@ -110,7 +114,7 @@ internal sealed class ClusterMembership : IAsyncDisposable
         _freeSince ??= _time.GetTimestamp();
         var isAlone = reading.Nodes.TrueForAll(n => n.Incarnation == own.Incarnation);
         if (IsIn || isAlone || _time.GetElapsedTime(_freeSince.Value) >= OthersFirst)
-            await _table.TakeAsync(own.Incarnation, [new SourceRow(Seed, null, seed?.Epoch ?? 0)], _stop.Token);
+            await _seed.Acquire();
     }
 
     private void JoinOnce(string address)

@@ -24,6 +24,10 @@ internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeG
     /// <summary>The others that are there, each once.</summary>
     public async Task<IReadOnlyList<Peer>> OthersAsync(CancellationToken stop) => await MembersAsync(stop) is { } members ? Others(members) : [];
 
+    /// <summary>All but this node, of each node its living row.</summary>
+    public static List<Peer> Others(OwnershipProtocol.MembersAre members) =>
+        [.. members.Peers.Where(p => p.Incarnation != members.Self).GroupBy(p => p.Node).Select(rows => rows.MinBy(p => p.Silent)!)];
+
     /// <summary>What nodes told of their local sources, those that are gone too, but for this node's own.</summary>
     public async Task<IReadOnlyList<(NodeId Node, LocalSourceJson Source)>> LocalsAsync(CancellationToken stop) =>
         await AskAsync<OwnershipProtocol.LocalIs>(new OwnershipProtocol.GetLocal(), stop) is { } local
@@ -49,13 +53,12 @@ internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeG
     }
 
     /// <summary>Whether this is still the node to ask: it is there, and if the source is shared it runs it.</summary>
-    public async Task<bool> StillAsync(Whereabouts.At at, CancellationToken stop) =>
-        await FindAsync(at.Source, stop) switch
-        {
-            Whereabouts.At now => now.Peer.Incarnation == at.Peer.Incarnation,
-            Whereabouts.Nobody or Whereabouts.Gone => false,
-            _ => (await OthersAsync(stop)).Any(p => p.Incarnation == at.Peer.Incarnation),
-        };
+    public async Task<bool> StillAsync(Whereabouts.At at, CancellationToken stop)
+    {
+        var members = await MembersAsync(stop);
+        return members is not null && members.Peers.Exists(p => p.Incarnation == at.Peer.Incarnation)
+            && (!members.Owners.TryGetValue(at.Source, out var placement) || placement.Owner == at.Peer.Incarnation);
+    }
 
     private async Task<Whereabouts> OwnerAsync(SourceId source, string written, CancellationToken stop) =>
         await AskAsync<OwnershipProtocol.OwnerIs>(new OwnershipProtocol.GetOwner(source), stop) switch
@@ -76,10 +79,6 @@ internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeG
             _ => new Whereabouts.Several(written, [.. told.Select(l => $"{written}@{l.Node}")]),
         };
     }
-
-    /// <summary>All but this node, of each node its living row.</summary>
-    public static List<Peer> Others(OwnershipProtocol.MembersAre members) =>
-        [.. members.Peers.Where(p => p.Incarnation != members.Self).GroupBy(p => p.Node).Select(rows => rows.MinBy(p => p.Silent)!)];
 
     /// <summary>The configured name in any form of a source: names hold neither ':' nor '.'.</summary>
     private static string NameIn(string written) => written.Split(':', '.')[0];
