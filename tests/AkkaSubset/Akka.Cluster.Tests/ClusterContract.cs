@@ -99,7 +99,7 @@ public abstract class ClusterContract(ISharedDatabase database) : IDisposable
     [Fact]
     public void Finds_a_node_unreachable_that_gives_no_sign_of_life_and_downs_it()
     {
-        var first = Start().Joined();
+        var first = Start(Node.Quick).Joined();
         var second = Start().Joined(first);
         first.Sees(first, second);
         var id = second.Cluster.SelfUniqueAddress;
@@ -158,7 +158,7 @@ public abstract class ClusterContract(ISharedDatabase database) : IDisposable
     [Fact]
     public void Leaves_lost_nodes_in_if_nothing_downs_them_and_takes_them_for_reachable_no_more()
     {
-        var first = Start("akka.cluster.downing-provider-class = \"\"").Joined();
+        var first = Start(Node.Quick + "\nakka.cluster.downing-provider-class = \"\"").Joined();
         var second = Start().Joined(first);
         first.Sees(first, second);
         var id = second.Cluster.SelfUniqueAddress;
@@ -201,7 +201,7 @@ public abstract class ClusterContract(ISharedDatabase database) : IDisposable
     [Fact]
     public void Concludes_nothing_while_the_database_is_away_and_goes_on_when_it_is_back()
     {
-        var first = Start().Joined();
+        var first = Start(Node.Quick).Joined();
         var second = Start().Joined(first);
         first.Sees(first, second);
         second.Sees(first, second);
@@ -210,7 +210,7 @@ public abstract class ClusterContract(ISharedDatabase database) : IDisposable
         first.Cluster.Subscribe(alarms, ClusterEvent.InitialStateAsEvents, typeof(ClusterEvent.IReachabilityEvent));
 
         database.GoAway();
-        alarms.ExpectNoMsg(2 * Node.Pause); // so long a silence would be an alarm if it were not everybody's
+        alarms.ExpectNoMsg(2 * Node.QuickPause); // so long a silence would be an alarm if it were not everybody's
         database.ComeBack();
 
         var third = Start().Joined(first);
