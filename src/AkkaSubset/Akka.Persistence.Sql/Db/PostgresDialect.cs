@@ -10,7 +10,7 @@ internal sealed class PostgresDialect : ISqlDialect
     private const string Alone = "SELECT pg_advisory_xact_lock(4712001)";
 
     /// <summary>A writer that is stopped in the middle of its transaction would hold its rows against its successor for ever.</summary>
-    private const string SessionLimits = "-c idle_in_transaction_session_timeout=4000 -c lock_timeout=10000";
+    private const string SessionLimits = "-c idle_in_transaction_session_timeout=4000 -c lock_timeout=5000";
 
     public IReadOnlyList<string> JournalTables { get; } =
     [
@@ -60,7 +60,7 @@ internal sealed class PostgresDialect : ISqlDialect
         }
     }
 
-    /// <summary>Bounds every wait; what the connection string says itself stays.</summary>
+    /// <summary>Bounds every wait, so that what hung in a cut network is tried on a new connection soon after; what the connection string says itself stays.</summary>
     private static string WithLimits(string connectionString)
     {
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
@@ -70,7 +70,8 @@ internal sealed class PostgresDialect : ISqlDialect
             Pooling = false,
         };
         if (!given.ContainsKey("Timeout")) settings.Timeout = 5;
-        if (!given.ContainsKey("Command Timeout") && !given.ContainsKey("CommandTimeout")) settings.CommandTimeout = 12;
+        if (!given.ContainsKey("Command Timeout") && !given.ContainsKey("CommandTimeout")) settings.CommandTimeout = 6;
+        if (!given.ContainsKey("Cancellation Timeout") && !given.ContainsKey("CancellationTimeout")) settings.CancellationTimeout = -1;
         if (!given.ContainsKey("Max Auto Prepare") && !given.ContainsKey("MaxAutoPrepare")) settings.MaxAutoPrepare = 16;
         settings.Options = $"{SessionLimits} {settings.Options}".TrimEnd();
         return settings.ToString();
