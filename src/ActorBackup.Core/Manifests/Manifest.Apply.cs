@@ -95,13 +95,14 @@ public sealed partial record Manifest
     private static ManifestState Abandoned(ManifestState s, SnapshotAbandoned e)
     {
         var abandoned = s.Abandoned.Add(new AbandonedId(e.Started, e.At));
+        var ownFault = s.Started is null || s.Started.Epoch == s.Epoch;   // what a former owner left tells nothing about the stores
         return s with
         {
             Started = null,
             Pending = s.Started is null ? s.Pending : WaitAgain(s.Started.Triggers, s.Pending),
             Abandoned = abandoned.Count > AbandonedKept ? abandoned.RemoveAt(0) : abandoned,
-            AbandonedInARow = s.AbandonedInARow + 1,
-            LastAbandonedAt = e.At,
+            AbandonedInARow = ownFault ? s.AbandonedInARow + 1 : s.AbandonedInARow,
+            LastAbandonedAt = ownFault ? e.At : s.LastAbandonedAt,
         };
     }
 

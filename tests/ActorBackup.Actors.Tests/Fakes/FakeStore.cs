@@ -33,6 +33,9 @@ internal sealed class FakeStore(StoreName name) : IBackupStore
     public StoreSpace Space { get; set; } = new(FreeBytes: 50L << 30, TotalBytes: 100L << 30, LiveBytes: 0, TrashBytes: 0);
 
     public IReadOnlyList<SnapshotId> Live { get { lock (_gate) return [.. Entries.Where(e => !e.Value.InTrash).Select(e => e.Key).OrderBy(id => id.Value, StringComparer.Ordinal)]; } }
+    /// <summary>Everything that counts in it, to be compared.</summary>
+    public string Picture { get { lock (_gate) return string.Join('\n', Entries.OrderBy(e => e.Key.Value, StringComparer.Ordinal).Select(e => $"{e.Key} {e.Value.InTrash} {e.Value.SideCar.Snapshot.Health.Verdict}")); } }
+
     public IReadOnlyList<SnapshotId> Trash { get { lock (_gate) return [.. Entries.Where(e => e.Value.InTrash).Select(e => e.Key)]; } }
 
     public Task<PlaceOpening> OpenAsync(SourceLocation source, StoreIdentity? known, PlaceUse use, CancellationToken stop)
@@ -171,7 +174,8 @@ internal sealed class FakeStore(StoreName name) : IBackupStore
             store.Check();
             if (!claim.Holds) throw new StoreException(StoreFailure.NotOwner, "the ownership has ended");
             var copy = new StoredCopy(store.Name, $"{id}.json", _content.Length);
-            lock (store._gate) store.Entries.Add(id, new Entry(sideCar, _content.ToArray(), copy, InTrash: false));
+            lock (store._gate)
+                if (!store.Entries.TryAdd(id, new Entry(sideCar, _content.ToArray(), copy, InTrash: false))) throw new StoreException(StoreFailure.Transient, $"{id} is there already");
             return copy;
         }
 

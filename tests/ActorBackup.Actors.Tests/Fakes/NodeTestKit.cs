@@ -22,6 +22,8 @@ public abstract class NodeTestKit : TestKit
           scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
           persistence.journal.plugin = "akka.persistence.journal.inmem"
           persistence.snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+          persistence.journal.shared.class = "Akka.Persistence.Journal.MemoryJournal, Akka.Persistence"
+          persistence.snapshot-store.shared.class = "Akka.Persistence.Snapshot.MemorySnapshotStore, Akka.Persistence"
         }
         """;
 

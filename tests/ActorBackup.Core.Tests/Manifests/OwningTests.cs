@@ -171,6 +171,19 @@ public sealed class OwningTests
     }
 
     [Fact]
+    public void What_a_former_owner_left_undone_is_taken_at_once()
+    {
+        Takes(1);
+        _story.Asks(TriggerKind.Manual);
+        _story.Does(_story.Manifest.Start(1, _story.Zone, _story.Now));
+        Takes(2);
+
+        _story.Happens(_story.Manifest.Resolve([], _story.Now));
+
+        Assert.Equal(_story.Now, _story.Next().At);
+    }
+
+    [Fact]
     public void What_comes_of_it_after_it_was_given_up_goes_to_the_trash()
     {
         Takes(1);
