@@ -4,7 +4,7 @@ namespace ActorBackup.Actors.Tests.Fakes;
 
 /// <summary>A claim that a test ends, or that ends by itself when it is asked for the n-th time: so every step of a work meets its end once.</summary>
 /// <param name="asks">How often it says yes; null: always.</param>
-internal sealed class FakeClaim(long epoch, int? asks = null) : IClaim
+internal sealed class FakeClaim(long epoch, int? asks = null) : IClaim, IDisposable
 {
     private readonly CancellationTokenSource _ended = new();
     private int _left = asks ?? int.MaxValue;
@@ -34,4 +34,6 @@ internal sealed class FakeClaim(long epoch, int? asks = null) : IClaim
         if (Interlocked.Exchange(ref _left, int.MinValue / 2) > int.MinValue / 4) OnEnd?.Invoke();
         _ended.Cancel();
     }
+
+    public void Dispose() => _ended.Dispose();
 }

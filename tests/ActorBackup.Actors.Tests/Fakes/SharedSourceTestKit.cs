@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Ownership;
-using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
@@ -33,7 +32,7 @@ public abstract class SharedSourceTestKit(ITestOutputHelper output) : NodeTestKi
         return node;
     }
 
-    internal FakeClaim Grant(IActorRef node, long epoch, int? asks = null) => Grant(node, new FakeClaim(epoch, asks));
+    internal static FakeClaim Grant(IActorRef node, long epoch, int? asks = null) => Grant(node, new FakeClaim(epoch, asks));
 
     internal static FakeClaim Grant(IActorRef node, FakeClaim claim)
     {

@@ -1,7 +1,6 @@
 using ActorBackup.Actors.Ownership;
 using ActorBackup.Actors.Tests.Fakes;
 using ActorBackup.Core.Protocols;
-using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
 using ActorBackup.Testing;
 using Akka.Actor;

@@ -7,7 +7,6 @@ using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Sources;
-using ActorBackup.Core.Triggers;
 using ActorBackup.Testing;
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
