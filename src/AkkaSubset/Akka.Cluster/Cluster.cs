@@ -63,7 +63,7 @@ public class Cluster : IExtension
     {
         if (address.System != SelfAddress.System)
             throw new ArgumentException($"{address} is of another actor system. All nodes of a cluster have one name, and this one's is {SelfAddress.System}.", nameof(address));
-        _daemon.Tell(MembershipActor.Join.Instance);
+        _daemon.Tell(MembershipProtocol.Join.Instance);
     }
 
     /// <returns>Done when this node is up.</returns>
@@ -90,7 +90,7 @@ public class Cluster : IExtension
     public Task JoinSeedNodesAsync(IEnumerable<Address> seedNodes, CancellationToken token = default) => JoinAsync(seedNodes.First(), token);
 
     /// <summary>Asks a member, which may be this one, to leave. It hands over what it has and ends its system.</summary>
-    public void Leave(Address address) => _daemon.Tell(new MembershipActor.Leave(address));
+    public void Leave(Address address) => _daemon.Tell(new MembershipProtocol.Leave(address));
 
     /// <returns>Done when this node is no member any more.</returns>
     public Task LeaveAsync() => LeaveAsync(CancellationToken.None);
@@ -103,7 +103,7 @@ public class Cluster : IExtension
     }
 
     /// <summary>Declares a member dead. If it lives, it ends its system as soon as it reads that.</summary>
-    public void Down(Address address) => _daemon.Tell(new MembershipActor.Down(address));
+    public void Down(Address address) => _daemon.Tell(new MembershipProtocol.Down(address));
 
     /// <summary>Runs the code when this node is up; soon if it is already.</summary>
     public void RegisterOnMemberUp(Action callback) => _daemon.Tell(new ClusterDaemon.Listen(MemberStatus.Up, callback));

@@ -20,9 +20,9 @@ internal sealed class ClusterDaemon : ReceiveActor
         Receive<PublisherActor.Unsubscribe>(wish => _publisher.Forward(wish));
         Receive<PublisherActor.SendState>(query => _publisher.Forward(query));
         Receive<Listen>(wish => Context.ActorOf(StatusListener.Props(_cluster.SelfUniqueAddress, _publisher, wish.Status, wish.Callback)));
-        Receive<MembershipActor.Ended>(ended => End(ended.WasDowned));
+        Receive<MembershipProtocol.Ended>(ended => End(ended.WasDowned));
         Receive<Terminated>(_ => End(wasDowned: true));
-        ReceiveAny(wish => _membership.Forward(wish));
+        Receive<MembershipProtocol.ICommand>(wish => _membership.Forward(wish));
     }
 
     public static Props Props(Cluster cluster, MembershipTable table, Standing standing) =>

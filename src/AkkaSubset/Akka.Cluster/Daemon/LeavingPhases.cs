@@ -21,7 +21,7 @@ internal sealed class LeavingPhases(IActorRef daemon, Standing standing, Coordin
     private async Task<Done> Leave()
     {
         if (IsMember)
-            await Task.WhenAny(daemon.Ask<Done>(MembershipActor.LeaveSelf.Instance, Timeout.InfiniteTimeSpan), standing.Ended).ConfigureAwait(false);
+            await Task.WhenAny(daemon.Ask<Done>(MembershipProtocol.LeaveSelf.Instance, Timeout.InfiniteTimeSpan), standing.Ended).ConfigureAwait(false);
         return Done.Instance;
     }
 
@@ -33,9 +33,9 @@ internal sealed class LeavingPhases(IActorRef daemon, Standing standing, Coordin
         return Done.Instance;
     }
 
-    private Task<Done> TakeAwayRow() => IsLeaving ? ToldUntilEnded(MembershipActor.TakeAwayRow.Instance) : Task.FromResult(Done.Instance);
+    private Task<Done> TakeAwayRow() => IsLeaving ? ToldUntilEnded(MembershipProtocol.TakeAwayRow.Instance) : Task.FromResult(Done.Instance);
 
-    private Task<Done> Stop() => ToldUntilEnded(MembershipActor.Stop.Instance);
+    private Task<Done> Stop() => ToldUntilEnded(MembershipProtocol.Stop.Instance);
 
     private async Task<Done> ToldUntilEnded(object wish)
     {

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Membership;
 using Akka.Cluster.Store;
 using Akka.Event;
+using static Akka.Cluster.Daemon.MembershipProtocol;
 
 namespace Akka.Cluster.Daemon;
 
@@ -18,7 +19,7 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
     private readonly IScheduler _clock = Context.System.Scheduler;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Queue<Wish> _wishes = new();
-    private Task _round = Task.CompletedTask;
+    private Task _running = Task.CompletedTask;
     private Pulses _pulses;
     private TimeSpan? _lastBeat;
     private bool _isMember;
@@ -38,8 +39,8 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
         Receive<TakeAwayRow>(_ => OnTakeAwayRow());
         Receive<Stop>(_ => End(wasDowned: false));
         Receive<Tick>(_ => Work([]));
-        Receive<Worked>(OnWorked);
-        Receive<Failed>(OnFailed);
+        Receive<RoundDone>(OnDone);
+        Receive<RoundFailed>(OnFailed);
     }
 
     public ITimerScheduler Timers { get; set; }
@@ -85,81 +86,59 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
         if (_isWorking)
             return;
         _isWorking = true;
-        var (wishes, beats) = (_wishes.ToArray(), IsBeatDue());
-        _round = Task.Run(() => Round(wishes, steps, beats)).PipeTo(Self, failure: cause => new Failed(cause));
+        var round = new Round([.. _wishes], steps, IsBeatDue());
+        _running = Task.Run(() => round.Run(_table, _self, _clock)).PipeTo(Self, failure: cause => new RoundFailed(cause));
     }
 
-    /// <summary>Runs on a thread of its own; touches nothing of the actor but the table.</summary>
-    private Worked Round(Wish[] wishes, IReadOnlyList<Transition> steps, bool beats)
-    {
-        try
-        {
-            foreach (var wish in wishes)
-                wish.Action(_table);
-            var taken = steps.Where(_table.Apply).ToArray();
-            if (beats)
-                _table.Beat(_self);
-            var started = _clock.MonotonicClock;
-            var rows = _table.Read();
-            return new Worked(wishes.Length, steps.Count > 0, taken, new Reading(started, _clock.MonotonicClock, rows));
-        }
-        catch
-        {
-            _table.Reset();
-            throw;
-        }
-    }
-
-    private void OnWorked(Worked round)
+    private void OnDone(RoundDone done)
     {
         if (_isAway)
             Tell("{0} reaches the database of its cluster again", _self.Address);
         (_isWorking, _isAway) = (false, false);
-        var done = Enumerable.Range(0, round.Wishes).Select(_ => _wishes.Dequeue()).ToArray();
-        foreach (var step in round.Taken)
+        foreach (var _ in done.Round.Wishes)
+            _wishes.Dequeue();
+        foreach (var step in done.Taken)
             Tell("{0} moved {1} from {2} to {3}", _self.Address, step.Row.Node.Address, step.Row.Status, step.To);
-        Conclude(round);
+        Conclude(done.Reading, mayLead: done.Round.Steps.Count == 0);
         // By way of the publisher: who is answered finds the view that his wish led to.
-        foreach (var wish in done.Where(wish => wish.Asker is not null))
+        foreach (var wish in done.Round.Wishes.Where(wish => wish.Asker is not null))
             _publisher.Tell(new PublisherActor.Answer(wish.Asker));
     }
 
-    private void Conclude(Worked round)
+    /// <param name="mayLead">What a round could not do, the next tick tries again: never round after round without a pause.</param>
+    private void Conclude(Reading reading, bool mayLead)
     {
-        _pulses = _pulses.After(round.Reading);
-        var self = round.Reading.Rows.FirstOrDefault(row => row.Node == _self);
+        _pulses = _pulses.After(reading);
+        var self = reading.Rows.FirstOrDefault(row => row.Node == _self);
         if (self is null)
         {
             End(wasDowned: !_isGoing);
             return;
         }
 
-        _publisher.Tell(ClusterView.Of(round.Reading.Rows, _pulses));
+        _publisher.Tell(ClusterView.Of(reading.Rows, _pulses));
         if (self.Status == MemberStatus.Down)
         {
             End(wasDowned: true);
             return;
         }
 
-        if (_isGoing && MayTakeAway(self, round.Reading))
+        if (_isGoing && MayTakeAway(self, reading))
             _wishes.Enqueue(new Wish(table => table.Remove(_self), Asker: null));
-        var plan = _rules.Plan(round.Reading, _pulses);
-        // What a round could not do, the next tick tries again: never round after round without a pause.
-        if (!round.TookSteps && plan.Count > 0)
+        var plan = mayLead ? _rules.Plan(reading, _pulses) : [];
+        if (plan.Count + _wishes.Count > 0)
             Work(plan);
-        else if (_wishes.Count > 0)
-            Work([]);
     }
 
     /// <summary>The others get time to read that it exits.</summary>
     private bool MayTakeAway(MemberRow self, Reading reading) =>
         self.Status != MemberStatus.Exiting || reading.Rows.Length == 1 || _pulses.SameStatusFor(_self) >= Linger(_settings);
 
-    private void OnFailed(Failed round)
+    private void OnFailed(RoundFailed failed)
     {
         if (!_isAway)
-            _log.Warning("{0} cannot reach the database of its cluster; what it knew last stays: {1}", _self.Address, round.Cause.GetBaseException().Message);
-        (_isWorking, _isAway) = (false, true);
+            _log.Warning("{0} cannot reach the database of its cluster; what it knew last stays: {1}", _self.Address, failed.Cause.GetBaseException().Message);
+        (_isWorking, _isAway, _lastBeat) = (false, true, null);
         foreach (var wish in Enumerable.Range(0, _wishes.Count).Select(_ => _wishes.Dequeue()).ToArray())
         {
             wish.Asker?.Tell(Done.Instance);
@@ -205,29 +184,7 @@ internal sealed class MembershipActor : ReceiveActor, IWithTimers
     private static TimeSpan Linger(ClusterSettings settings) => 1.5 * settings.GossipInterval;
 
     /// <summary>A round that runs has the table; it is let go after it.</summary>
-    protected override void PostStop() => _ = _round.ContinueWith(_ => _table.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-
-    public sealed record Join { public static readonly Join Instance = new(); }
-
-    public sealed record Leave(Address Address);
-
-    public sealed record Down(Address Address);
-
-    /// <summary>Answered by <see cref="Done"/> when it is written, or cannot be.</summary>
-    public sealed record LeaveSelf { public static readonly LeaveSelf Instance = new(); }
-
-    public sealed record TakeAwayRow { public static readonly TakeAwayRow Instance = new(); }
-
-    public sealed record Stop { public static readonly Stop Instance = new(); }
-
-    /// <summary>Told to the parent, once.</summary>
-    public sealed record Ended(bool WasDowned);
-
-    private sealed record Wish(Action<MembershipTable> Action, IActorRef Asker);
+    protected override void PostStop() => _ = _running.ContinueWith(_ => _table.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
     private sealed record Tick { public static readonly Tick Instance = new(); }
-
-    private sealed record Worked(int Wishes, bool TookSteps, IReadOnlyList<Transition> Taken, Reading Reading);
-
-    private sealed record Failed(Exception Cause);
 }
