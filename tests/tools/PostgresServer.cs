@@ -85,11 +85,23 @@ public sealed class PostgresServer : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>Below those that the system gives to who asks for any: until the server has it, a test beside it could be given the same.</summary>
     private static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                probe.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // somebody has it
+            }
+        }
     }
 
     private static string Script()
