@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Akka.TestKit;
 
 namespace Akka.Remote.Tests;
 
@@ -32,6 +33,38 @@ public sealed class ConnectionTests(ITestOutputHelper output) : RemoteTestKit(ou
 
         lost.ExpectMsg<DisassociatedEvent>(Soon);
         Assert.Equal("still there", await echo.Ask<string>("still there"));
+    }
+
+    [Fact]
+    public async Task Answers_a_caller_that_cannot_be_called_on_the_connection_that_it_made()
+    {
+        var hidden = Other("hidden", "akka.remote.dot-netty.tcp { public-hostname = hidden.invalid, public-port = 1 }");
+        var echo = await RefTo(hidden, Sys.ActorOf(Props.Create<Echo>()));
+
+        Assert.Equal("heard", await echo.Ask<string>("heard"));
+    }
+
+    [Fact]
+    public void Keeps_the_order_through_cuts_whoever_made_the_connection()
+    {
+        using var before = new Proxy();
+        var (one, two) = (Behind(before, "one"), Behind(_proxy, "two"));
+        var (first, second) = (CreateTestProbe(), CreateTestProbe());
+        var (fromOne, fromTwo) = (Through(one, two, first), Through(two, one, second));
+
+        for (var i = 0; i < 40_000; i++)
+        {
+            fromOne.Tell(i, ActorRefs.NoSender);
+            fromTwo.Tell(i, ActorRefs.NoSender);
+            if (i % 2000 == 1000)
+                (i % 4000 == 1000 ? before : _proxy).Cut();
+        }
+
+        foreach (var (path, probe) in new[] { (fromOne, first), (fromTwo, second) })
+        {
+            var seen = ReceivedUntilTheLast(path, probe);
+            Assert.Equal(seen.Distinct().Order(), seen);
+        }
     }
 
     [Fact]
@@ -145,6 +178,28 @@ public sealed class ConnectionTests(ITestOutputHelper output) : RemoteTestKit(ou
     {
         base.AfterAll();
         _proxy.Dispose();
+    }
+
+    /// <summary>A ref of one system to an actor of another that forwards to a probe.</summary>
+    private static IActorRef Through(ActorSystem from, ActorSystem to, TestProbe probe)
+    {
+        var forwarder = to.ActorOf(Props.Create(() => new Forwarder(probe.Ref)));
+        return ((ExtendedActorSystem)from).Provider.ResolveActorRef(forwarder.Path.ToSerializationFormatWithAddress(AddressOf(to)));
+    }
+
+    private static List<int> ReceivedUntilTheLast(IActorRef way, TestProbe probe)
+    {
+        var seen = new List<int>();
+        probe.AwaitAssert(
+            () =>
+            {
+                way.Tell(int.MaxValue, ActorRefs.NoSender);
+                while (probe.ReceiveOne(TimeSpan.FromMilliseconds(100)) is int number && number != int.MaxValue)
+                    seen.Add(number);
+                Assert.Equal(int.MaxValue, probe.LastMessage);
+            },
+            Soon);
+        return seen;
     }
 
     private void AskAgain(Address address)

@@ -68,6 +68,21 @@ public sealed class WatchTests(ITestOutputHelper output) : RemoteTestKit(output,
     }
 
     [Fact]
+    public async Task Takes_actors_of_a_system_that_falls_silent_for_dead_and_quarantines_it()
+    {
+        using var proxy = new Proxy();
+        var there = Behind(proxy);
+        var echo = await RefTo(there.ActorOf(Props.Create<Echo>()));
+        Watch(echo);
+        var quarantined = Listening<QuarantinedEvent>();
+
+        proxy.Block();
+
+        Assert.True(ExpectTerminated(echo, Soon).AddressTerminated);
+        Assert.Equal(AddressUidExtension.Uid(there), quarantined.ExpectMsg<QuarantinedEvent>(Soon).Uid);
+    }
+
+    [Fact]
     public void Takes_actors_of_a_system_that_never_answers_for_dead()
     {
         var nowhere = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef("akka.tcp://there@127.0.0.1:1/user/nobody");

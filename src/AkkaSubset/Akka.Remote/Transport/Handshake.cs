@@ -77,12 +77,12 @@ internal sealed class Handshake(Address self, int uid)
         }
     }
 
-    private static Hello Checked(Hello hello) => (hello.Version, hello.Uid) switch
+    private static Hello Checked(Hello hello)
     {
-        (< Version, _) => throw new ProtocolException($"speaks version {hello.Version} of the protocol; this system speaks {Version}"),
-        (_, 0) => throw new ProtocolException("has no uid"),
-        _ => hello,
-    };
+        if (hello.Version < Version)
+            throw new ProtocolException($"speaks version {hello.Version} of the protocol; this system speaks {Version}");
+        return hello.Uid != 0 ? hello : throw new ProtocolException("has no uid");
+    }
 
     private static T Read<T>((FrameKind Kind, ReadOnlyMemory<byte> Body) frame, FrameKind wanted, MessageParser<T> parser) where T : IMessage<T>
     {

@@ -22,7 +22,7 @@ internal sealed class Incoming(Remoting remoting, Peer peer, Connection connecti
     {
         switch (kind)
         {
-            case FrameKind.Envelope: Deliver(Handshake.Parse(RemoteEnvelope.Parser, body)); break;
+            case FrameKind.Envelope: DeliverInTurn(Handshake.Parse(RemoteEnvelope.Parser, body)); break;
             case FrameKind.Heartbeat: break;
             case FrameKind.Stream: peer.BeginStream(connection, Handshake.Parse(Wire.Stream.Parser, body).Number); break;
             case FrameKind.Goodbye: peer.TakeGoodbye(connection.Uid); break;
@@ -30,10 +30,17 @@ internal sealed class Incoming(Remoting remoting, Peer peer, Connection connecti
         }
     }
 
+    private void DeliverInTurn(RemoteEnvelope envelope)
+    {
+        lock (peer.Delivery)
+        {
+            if (!connection.IsClosed && peer.Carries(connection))
+                Deliver(envelope);
+        }
+    }
+
     private void Deliver(RemoteEnvelope envelope)
     {
-        if (connection.IsClosed || !peer.Carries(connection))
-            return;
         var recipient = Resolve(envelope.Recipient);
         if (recipient is not { IsLocal: true })
         {

@@ -114,13 +114,13 @@ internal sealed partial class Peer
         {
             if (await remoting.CallAsync(this).ConfigureAwait(false) != Incarnations.Verdict.Retired)
                 return;
-            Shut();
-            remoting.Log.Warning("Did not connect to {0}: the incarnation there is quarantined, and only a restart of it helps. What was told to it is dropped.", Address);
+            if (Shut())
+                remoting.Log.Warning("Did not connect to {0}: the incarnation there is quarantined, and only a restart of it helps. What was told to it is dropped.", Address);
         }
         catch (RefusedException e) when (e.IsQuarantined)
         {
-            Shut();
-            remoting.AfterBeingQuarantined(Address, e);
+            if (Shut())
+                remoting.AfterBeingQuarantined(Address, e);
         }
         catch (Exception e)
         {
@@ -138,12 +138,15 @@ internal sealed partial class Peer
             return _isCalling = _writer is null && _waiting.Count > 0 && !remoting.IsStopping;
     }
 
-    private void Shut()
+    /// <summary>True for the first time since there was a connection.</summary>
+    private bool Shut()
     {
         lock (_lock)
         {
+            var isFirst = _shutSince == 0;
             _shutSince = TimeProvider.System.GetTimestamp();
             _waiting.Clear();
+            return isFirst;
         }
     }
 

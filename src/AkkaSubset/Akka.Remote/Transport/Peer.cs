@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Akka.Remote.Wire;
 
 namespace Akka.Remote.Transport;
@@ -18,10 +19,16 @@ internal sealed partial class Peer(Remoting remoting, Address address)
     private FrameQueue _waiting = new();
     private long _waitingSince;
     private Connection _writer;
-    private long _streams;
+
+    /// <summary>Begins where no former peer of this process with that address can have been, should one have been forgotten.</summary>
+    private long _streams = TimeProvider.System.GetTimestamp();
+
     private long _latestStream;
 
     public Address Address { get; } = address;
+
+    /// <summary>Held while a message is delivered, so that none of an earlier stream comes in after the first of a later one.</summary>
+    public Lock Delivery { get; } = new();
 
     /// <summary>True if nothing would be lost by forgetting it but which incarnations are retired.</summary>
     public bool IsIdle
@@ -63,6 +70,7 @@ internal sealed partial class Peer(Remoting remoting, Address address)
     public Incarnations.Verdict Admit(Connection connection, bool isProven, Hello answer)
     {
         int? former = null;
+        bool wasAway;
         Incarnations.Verdict verdict;
         lock (_lock)
         {
@@ -78,11 +86,14 @@ internal sealed partial class Peer(Remoting remoting, Address address)
             _connections.Add(connection);
             if (_writer is null)
                 ChooseWriter();
-            _isUnreachable = false;
+            wasAway = _isUnreachable || _shutSince != 0;
+            (_isUnreachable, _shutSince) = (false, 0);
         }
 
         if (former is { } uid)
             remoting.AfterQuarantine(Address, uid);
+        if (wasAway)
+            remoting.Log.Info("{0} can be reached again", Address);
         remoting.AfterLink(this, connection);
         return verdict;
     }
@@ -143,6 +154,7 @@ internal sealed partial class Peer(Remoting remoting, Address address)
     /// <summary>From now on this connection carries the other side's messages.</summary>
     public void BeginStream(Connection connection, long number)
     {
+        lock (Delivery)
         lock (_lock)
         {
             connection.Stream = Math.Max(connection.Stream, number);
@@ -150,7 +162,7 @@ internal sealed partial class Peer(Remoting remoting, Address address)
         }
     }
 
-    /// <summary>False for a connection whose leftovers come after the other side has gone on by another.</summary>
+    /// <summary>To be asked under <see cref="Delivery"/>. False for a connection whose leftovers come after the other side has gone on by another.</summary>
     public bool Carries(Connection connection) => connection.Stream > 0 && connection.Stream >= Volatile.Read(ref _latestStream);
 
     /// <summary>Says something by silent connections, and gives up those that have been silent too long.</summary>
