@@ -17,7 +17,9 @@ public sealed partial class BackupClient : IBackupRequests
         new RestoreRequest(request.Id, request.Snapshot, request.At, request.Tier, request.Store, request.To, request.DryRun, request.Force),
         stop));
 
-    async Task<Outcome> IBackupRequests.GetOutcomeAsync(string id, string? source, CancellationToken stop) => Of(await GetOutcomeAsync(id, stop));
+    async Task<Outcome> IBackupRequests.GetOutcomeAsync(string id, string? source, CancellationToken stop) => Of(source is null
+        ? await GetOutcomeAsync(id, stop)
+        : await _node.GetAsync(Of(source, "outcomes/" + Uri.EscapeDataString(id)), Types.OutcomeJson, stop));
 
     async Task<Status> IBackupRequests.GetStatusAsync(string? source, CancellationToken stop)
     {

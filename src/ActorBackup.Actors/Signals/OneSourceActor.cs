@@ -18,6 +18,7 @@ internal sealed class OneSourceActor : ReceiveActor
 
     private readonly SignalParts _parts;
     private readonly IRequest _request;
+    private readonly NodeId? _at;
     private readonly bool _forwarded;
     private readonly IActorRef _asker;
     private readonly SourceId _source;
@@ -31,20 +32,22 @@ internal sealed class OneSourceActor : ReceiveActor
 
     /// <param name="request">With an id.</param>
     /// <param name="message">The same, as the source understands it.</param>
+    /// <param name="at">The node whose own source is meant; null where the name alone says it.</param>
     /// <param name="forwarded">Another node found that this one runs it: it is not passed on again.</param>
-    public static Props Props(SignalParts parts, IRequest request, SourceProtocol.IMessage message, bool forwarded, IActorRef asker) =>
-        Akka.Actor.Props.Create(() => new OneSourceActor(parts, request, message, forwarded, asker));
+    public static Props Props(SignalParts parts, IRequest request, SourceProtocol.IMessage message, NodeId? at, bool forwarded, IActorRef asker) =>
+        Akka.Actor.Props.Create(() => new OneSourceActor(parts, request, message, at, forwarded, asker));
 
-    public OneSourceActor(SignalParts parts, IRequest request, SourceProtocol.IMessage message, bool forwarded, IActorRef asker)
+    public OneSourceActor(SignalParts parts, IRequest request, SourceProtocol.IMessage message, NodeId? at, bool forwarded, IActorRef asker)
     {
-        (_parts, _request, _forwarded, _asker) = (parts, request, forwarded, asker);
+        (_parts, _request, _asker) = (parts, request, asker);
+        (_at, _forwarded) = (at == parts.Self ? null : at, forwarded || at == parts.Self);
         (_message, _source) = (message, message.Source);
         Receive<SourceProtocol.IReply>(FromHere);
         Receive<OwnershipProtocol.OwnerIs>(FromOwnership);
         Receive<OwnershipProtocol.MembersAre>(FromMembers);
         Receive<PeersActor.Said>(FromPeers);
         Receive<IAnswer>(FromPeer);
-        Receive<Again>(_ => TryHere());
+        Receive<Again>(_ => Try());
         Receive<GiveUp>(giveUp => End(giveUp.Answer));
     }
 
@@ -54,7 +57,8 @@ internal sealed class OneSourceActor : ReceiveActor
             EndIn(_parts.RestorePatience, new Accepted(RequestReading.IdOf(_request)!, _source.Value, "it is being put back: ask again, with the same id"));
         else EndIn(_parts.Patience, AnswerWriting.Of(new SourceProtocol.Refused(_source, new Refusal(RefusalKind.Failed,
             $"{_source} did not answer within {_parts.Patience.TotalSeconds:0.#} s: send the request again, with the same id.")), _parts.Self, _request));
-        TryHere();
+        if (_at is not null) EndIn(_parts.OwnerPatience, null);
+        Try();
     }
 
     protected override void PostStop()
@@ -63,7 +67,11 @@ internal sealed class OneSourceActor : ReceiveActor
         _giveUp?.Cancel();
     }
 
-    private void TryHere() => _parts.Sources.Tell(_message, Self);
+    private void Try()
+    {
+        if (_at is null) _parts.Sources.Tell(_message, Self);
+        else _parts.Node.Tell(new OwnershipProtocol.GetMembers(), Self);
+    }
 
     private void FromHere(SourceProtocol.IReply reply)
     {
@@ -90,6 +98,14 @@ internal sealed class OneSourceActor : ReceiveActor
     /// <summary>Nobody runs it: it is shared and without an owner now, or another node's own, or there is no such source.</summary>
     private void FromMembers(OwnershipProtocol.MembersAre members)
     {
+        if (_at is not null)
+        {
+            _why = $"the node {_at} is not in the cluster now";
+            if (members.Peers.Find(peer => peer.Node == _at) is { } named) Forward(named);
+            else AgainIn(_parts.LookEvery);
+            return;
+        }
+
         var unsure = members is { Unsure: not null, Self.Length: > 0 } && _refusedHere!.Why.Kind == RefusalKind.Away;
         var alone = members.Peers.All(peer => peer.Incarnation == members.Self);
         if (members.Owners.ContainsKey(_source.Name) || unsure) AgainIn(_parts.LookEvery);
@@ -105,7 +121,7 @@ internal sealed class OneSourceActor : ReceiveActor
     {
         ImmutableList<Peer> having = [.. said.Answers.Where(s => s.Answer is Wire.Messages.Status).Select(s => s.Peer)];
         if (having.Count == 1) Forward(having[0]);
-        else if (having.Count > 1) End(AnswerWriting.Invalid($"{string.Join(" and ", having.Select(p => p.Node))} each have a source '{_source}' of their own: ask one of them over HTTP.", _request));
+        else if (having.Count > 1) End(AnswerWriting.Invalid($"{string.Join(" and ", having.Select(p => p.Node))} each have a source '{_source}' of their own: name one, such as '{_source}@{having[0].Node}'.", _request));
         else if (said.Silent.IsEmpty) EndRefused();
         else End(AnswerWriting.Away($"{_refusedHere!.Why.Why} {string.Join(", ", said.Silent.Select(p => p.Node))} did not answer.", _request));
     }

@@ -1,4 +1,5 @@
 using ActorBackup.Core.Protocols;
+using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
@@ -30,6 +31,22 @@ internal static class RequestReading
         GetStatus question => question.Source,
         _ => throw new NotSupportedException($"{request.GetType().Name} is no request that this version knows."),
     };
+
+    /// <summary>The same without the <c>@NODE</c> that says whose source is meant, and that node; null where none is named.</summary>
+    /// <remarks>A file's name may hold an @ too: only what could be a node's name makes it an address.</remarks>
+    public static (IRequest Request, NodeId? At) Addressed(IRequest request)
+    {
+        if (SourceOf(request) is not { } written || written.LastIndexOf('@') is not (> 0 and var at) || !ConfiguredName.IsValid(written[(at + 1)..])) return (request, null);
+        var (source, node) = (written[..at], new NodeId(written[(at + 1)..]));
+        return (request switch
+        {
+            BackupNow backup => backup with { Source = source },
+            AskRestore restore => restore with { Source = source },
+            GetOutcome question => question with { Source = source },
+            GetStatus question => question with { Source = source },
+            _ => request,
+        }, node);
+    }
 
     public static string? IdOf(IRequest request) => request switch
     {

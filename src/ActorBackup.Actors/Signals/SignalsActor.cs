@@ -45,11 +45,11 @@ internal sealed class SignalsActor : ReceiveActor
         try
         {
             var now = _parts.Time.GetUtcNow();
-            var known = RequestReading.WithId(request, now);
+            var (known, at) = RequestReading.Addressed(RequestReading.WithId(request, now));
             if (IsFull) Sender.Tell(new Refused(Words.Of(TooMany.Kind), TooMany.Why, RequestReading.IdOf(known)));
             else Admit(RequestReading.SourceOf(known) is null
                 ? AllSourcesActor.Props(_parts, known, forwarded, Sender)
-                : OneSourceActor.Props(_parts, known, RequestReading.Read(known, now), forwarded, Sender));
+                : OneSourceActor.Props(_parts, known, RequestReading.Read(known, now), at, forwarded, Sender));
         }
         catch (FormatException wrong)
         {

@@ -133,6 +133,15 @@ public sealed class OneSourceActorTests(ITestOutputHelper output) : SignalsTestK
     }
 
     [Fact]
+    public void Goes_to_the_node_that_is_named_behind_the_source()
+    {
+        Signals().Tell(Backup with { Source = "linking-map@there" }, TestActor);
+        MembersAre(shared: false, Peer("there"), Peer("far"));
+
+        Assert.Equal(new Forwarded(Backup), SignalsOf("there").ExpectMsg<Forwarded>());
+    }
+
+    [Fact]
     public void Without_a_cluster_the_refusal_is_the_sources_own()
     {
         Signals().Tell(Backup, TestActor);

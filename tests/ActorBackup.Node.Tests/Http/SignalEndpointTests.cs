@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using ActorBackup.Actors.Signals;
 using ActorBackup.Client;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Node.Tests.Fakes;
 using ActorBackup.Wire.Json;
+using ActorBackup.Wire.Messages;
 
 namespace ActorBackup.Node.Tests.Http;
 
@@ -128,6 +130,40 @@ public sealed class SignalEndpointTests
         var no = await Assert.ThrowsAsync<NodeProblemException>(() => node.Client.GetOutcomeAsync("my-id", default));
 
         Assert.Equal("no source knows a request 'my-id'; ids are kept for 7 days", no.Message);
+    }
+
+    [Fact]
+    public async Task Finds_an_outcome_of_a_source()
+    {
+        await using var node = await FakeNode.StartAsync(Answers.Usual().On<SourceProtocol.GetOutcome>(m => Answers.Done(m.Id)));
+        IBackupRequests requests = node.Client;
+
+        var outcome = await requests.WaitUntilDurableAsync("my-id", "linking-map");
+
+        Assert.Equal(("my-id", "durable"), (outcome.Id, outcome.State));
+    }
+
+    [Fact]
+    public async Task Says_that_a_source_does_not_know_an_id()
+    {
+        await using var node = await FakeNode.StartAsync(Answers.Usual().On<SourceProtocol.GetOutcome>(_ => Answers.Refused(RefusalKind.Invalid, "linking-map knows no request 'my-id'.")));
+        IBackupRequests requests = node.Client;
+
+        var no = await Assert.ThrowsAsync<NodeProblemException>(() => requests.GetOutcomeAsync("my-id", "linking-map"));
+
+        Assert.Equal(404, no.Problem.Status);
+    }
+
+    [Fact]
+    public async Task Takes_the_same_request_as_cluster_client_does()
+    {
+        await using var node = await FakeNode.StartAsync(Answers.Usual().On<SourceProtocol.TakeSnapshot>(m => Answers.Done(m.Trigger.Id, OutcomeState.Accepted)));
+
+        var outcome = await node.Client.BackupNowAsync(new BackupNow("linking-map") { Id = "b1", Label = "l", Items = 3 });
+
+        var trigger = node.Gateway.Asked.OfType<SourceProtocol.TakeSnapshot>().Single().Trigger;
+        Assert.Equal(("accepted", "l", 3), (outcome.State, trigger.Label, trigger.Items));
+        Assert.Equal(TriggerReading.Read(new SignalRequest("b1", Items: 3, Label: "l"), null, trigger.At).Body, trigger.Body);
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

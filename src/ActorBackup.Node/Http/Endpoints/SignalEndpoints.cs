@@ -32,6 +32,14 @@ internal static class SignalEndpoints
             var id = new TriggerId((string)http.Request.RouteValues["id"]!);
             await http.AnswerAsync(OutcomeView.Of(await FindAsync(node, id, http.RequestAborted)), WireJson.Default.OutcomeJson);
         });
+
+        // With the source a cluster's other nodes can tell whom to ask.
+        routes.MapGet("/api/v1/sources/{source}/outcomes/{id}", async http =>
+        {
+            var source = await http.SourceAsync(node);
+            var id = new TriggerId((string)http.Request.RouteValues["id"]!);
+            await http.AnswerAsync(OutcomeView.Of(await OfSourceAsync(node, source, id, http.RequestAborted)), WireJson.Default.OutcomeJson);
+        });
     }
 
     private static bool WantsDurable(SignalRequest request) => request.Wait switch
@@ -65,6 +73,18 @@ internal static class SignalEndpoints
 
     private static async Task<Outcome> KnownAsync(INodeGateway node, SourceId source, Outcome soFar, CancellationToken stop) =>
         (await node.AskAsync<SourceProtocol.Done>(new SourceProtocol.GetOutcome(source, soFar.Id), stop)).Outcome;
+
+    private static async Task<Outcome> OfSourceAsync(INodeGateway node, SourceId source, TriggerId id, CancellationToken stop)
+    {
+        try
+        {
+            return await KnownAsync(node, source, new Outcome(id, OutcomeState.Accepted, source), stop);
+        }
+        catch (RefusedException unknown) when (unknown.Why.Kind == RefusalKind.Invalid)
+        {
+            throw new RefusedException(RefusalKind.NoSuchSnapshot, $"{source} knows no request '{id}'; ids are kept for 7 days");
+        }
+    }
 
     private static async Task<Outcome> FindAsync(INodeGateway node, TriggerId id, CancellationToken stop)
     {
