@@ -15,7 +15,8 @@ public sealed record NodeRow(string Incarnation, NodeFace Face, ImmutableSortedD
 
     /// <param name="silent">For how long the version has stood still.</param>
     public Peer ToPeer(TimeSpan silent) => new(
-        Face.Node, Incarnation, Face.Akka, Face.Http, Face.Version, Face.Runtime, Face.Roles, [.. Shared.Keys], Face.StartedAt, silent);
+        Face.Node, Incarnation, Face.Akka, Face.Http, Face.Version, Face.Runtime, Face.Roles, [.. Shared.Keys], Face.StartedAt, silent)
+    { Standing = Standing };
 }
 
 /// <summary>Who a node is to the others.</summary>

@@ -17,6 +17,7 @@ public sealed record OwnershipPolicy(OwnershipTimes Times, Func<NodeId, string, 
         steps.AddRange(Fences(view, now));
         if (view.Node(view.Self) is not { } self) return steps.ToImmutable();
 
+        if (self.Standing == NodeStanding.Down) return [.. steps, new OwnershipStep.LoseAll("an operator has put this node out")];
         if (Loss(view) is { } loss) return [.. steps, loss];
         ImmutableList<NodeRow> settled = [.. Placement.Newest(view.Nodes).Where(row => view.Seen.IsSettled(row.Incarnation, Times, now))];
         steps.AddRange(Releases(view, self, settled, now));

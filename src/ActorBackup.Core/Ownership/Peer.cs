@@ -12,4 +12,7 @@ namespace ActorBackup.Core.Ownership;
 /// <param name="Silent">For how long its heartbeat has stood still, by this reader's own clock.</param>
 public sealed record Peer(
     NodeId Node, string Incarnation, string Akka, string Http, string Version, string Runtime, ImmutableHashSet<string> Roles,
-    ImmutableHashSet<string> Shared, DateTimeOffset StartedAt, TimeSpan Silent);
+    ImmutableHashSet<string> Shared, DateTimeOffset StartedAt, TimeSpan Silent)
+{
+    public NodeStanding Standing { get; init; }
+}
