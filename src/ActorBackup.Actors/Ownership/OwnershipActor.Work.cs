@@ -106,11 +106,17 @@ public sealed partial class OwnershipActor
     private void Decide()
     {
         var (now, me) = (Now, _tenure?.Incarnation);
-        var view = _view with { Self = me, Held = _held, Nodes = [.. _view.Nodes.Select(row => row.Incarnation == me ? row with { Shared = _shared!, Standing = StandingOf(row) } : row)] };
+        var view = _view with
+        {
+            Self = me,
+            Held = _held,
+            Freeing = _toFree.ToImmutableDictionary(row => row.Key, row => row.Value.Epoch),
+            Nodes = [.. _view.Nodes.Select(row => row.Incarnation == me ? row with { Shared = _shared!, Standing = StandingOf(row) } : row)],
+        };
         var steps = _policy.Next(view, now);
         _toFence = [.. steps.OfType<OwnershipStep.Fence>().Select(step => step.Node)];
-        _toTake = [.. steps.OfType<OwnershipStep.Take>().Where(step => !_toFree.ContainsKey(step.Seen.Source))];
-        foreach (var rows in steps.OfType<OwnershipStep.Adopt>().Where(step => !_toFree.ContainsKey(step.Row.Source)).GroupBy(step => step.Why, step => step.Row))
+        _toTake = [.. steps.OfType<OwnershipStep.Take>()];
+        foreach (var rows in steps.OfType<OwnershipStep.Adopt>().GroupBy(step => step.Why, step => step.Row))
             Grant([.. rows], rows.Key, _view.Generation);
         foreach (var sources in steps.OfType<OwnershipStep.Release>().GroupBy(step => step.Why, step => step.Source)) GiveBack([.. sources], sources.Key);
         if (steps.OfType<OwnershipStep.LoseAll>().FirstOrDefault() is { } loss) Lose(loss.Why);

@@ -60,7 +60,7 @@ public sealed record OwnershipPolicy(OwnershipTimes Times, Func<NodeId, string, 
     }
 
     private static IEnumerable<OwnershipStep> Adoptions(OwnershipView view, NodeRow self) => self.Shared.Keys
-        .Where(source => !view.Held.ContainsKey(source) && self.MayRun(source))
+        .Where(source => !view.Held.ContainsKey(source) && !view.Freeing.ContainsKey(source) && self.MayRun(source))
         .Select(source => view.Sources.GetValueOrDefault(source))
         .Where(row => row?.Owner == view.Self)
         .Select(row => new OwnershipStep.Adopt(row!, "an answer of the database had been lost"));
@@ -71,7 +71,7 @@ public sealed record OwnershipPolicy(OwnershipTimes Times, Func<NodeId, string, 
         foreach (var source in self.Shared.Keys)
         {
             var row = view.Sources.GetValueOrDefault(source) ?? new SourceRow(source, null, 0);
-            if (view.Held.ContainsKey(source) || !IsFree(view, row, now) || Placement.First(source, settled, Score) != self) continue;
+            if (view.Held.ContainsKey(source) || view.Freeing.ContainsKey(source) || !IsFree(view, row, now) || Placement.First(source, settled, Score) != self) continue;
             yield return new OwnershipStep.Take(row, WhyFree(view, row));
         }
     }

@@ -15,6 +15,9 @@ public sealed record OwnershipView(
     public static OwnershipView Empty { get; } = new(
         null, 0, [], ImmutableDictionary<string, SourceRow>.Empty, Observations.None, ImmutableDictionary<string, Holding>.Empty);
 
+    /// <summary>What was given back, with its epoch, until the table has said that it is free. A reading may still show it as this node's.</summary>
+    public ImmutableDictionary<string, long> Freeing { get; init; } = ImmutableDictionary<string, long>.Empty;
+
     /// <summary>Who a free source belonged to, as far as this reader saw; only for reasons.</summary>
     public ImmutableDictionary<string, NodeRow> Formerly { get; init; } = ImmutableDictionary<string, NodeRow>.Empty;
 

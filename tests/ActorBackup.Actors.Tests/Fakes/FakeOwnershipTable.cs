@@ -20,7 +20,8 @@ internal sealed class FakeOwnershipTable : IOwnershipTable
     /// <summary>Takes happen, and fail all the same.</summary>
     public bool LosesTakes { get; set; }
 
-    public int Beats { get; private set; }
+    /// <summary>Begun, whether or not they succeeded; a node begins none before it has dealt with the one before.</summary>
+    public int Readings { get; private set; }
 
     /// <summary>What another node does.</summary>
     public void Change(Func<TableModel, TableModel> change)
@@ -32,14 +33,13 @@ internal sealed class FakeOwnershipTable : IOwnershipTable
         string incarnation, NodeFace face, ImmutableSortedDictionary<string, string?> shared, ImmutableList<string> former, CancellationToken stop) =>
         Do(rows => rows.Join(incarnation, face, shared, former), other => new JoinAnswer(other));
 
-    public Task<bool> BeatAsync(string incarnation, CancellationToken stop) => Do(rows =>
-    {
-        Beats++;
-        return rows.Beat(incarnation);
-    }, hit => hit);
+    public Task<bool> BeatAsync(string incarnation, CancellationToken stop) => Do(rows => rows.Beat(incarnation), hit => hit);
 
-    public Task<TableReading> ReadAsync(long? known, CancellationToken stop) => Do(
-        rows => (rows, rows), rows => new TableReading(rows.Generation, [.. rows.Nodes.Values], rows.Generation == known ? null : rows.Sources));
+    public Task<TableReading> ReadAsync(long? known, CancellationToken stop)
+    {
+        lock (_gate) Readings++;
+        return Do(rows => (rows, rows), rows => new TableReading(rows.Generation, [.. rows.Nodes.Values], rows.Generation == known ? null : rows.Sources));
+    }
 
     public Task<bool> FenceAsync(string incarnation, long version, CancellationToken stop) => Do(rows => rows.Fence(incarnation, version), hit => hit);
 
