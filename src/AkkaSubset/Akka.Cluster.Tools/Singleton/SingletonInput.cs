@@ -14,10 +14,11 @@ internal abstract record SingletonInput
     public sealed record MarginPassed(UniqueAddress Node) : SingletonInput;
 
     /// <summary>Another node has become the oldest and waits for the singleton to end here.</summary>
-    public sealed record HandOverAsked(Address From) : SingletonInput;
+    /// <param name="Uid">Of the life that it asks, which may be a former one of this node's address.</param>
+    public sealed record HandOverAsked(Address From, int Uid) : SingletonInput;
 
-    /// <summary>The singleton does not run there, and will not again while this node is older.</summary>
-    public sealed record HandOverDone(Address From) : SingletonInput;
+    /// <summary>The singleton does not run there, and never will.</summary>
+    public sealed record HandOverDone(UniqueAddress Node) : SingletonInput;
 
     /// <summary>The singleton's actor has ended, by request or by itself.</summary>
     public sealed record SingletonStopped : SingletonInput;
@@ -40,11 +41,12 @@ internal abstract record SingletonInput
 /// <summary>What is to be done, in order.</summary>
 internal abstract record SingletonDeed
 {
-    public sealed record AskToHandOver(Address To) : SingletonDeed;
+    public sealed record AskToHandOver(UniqueAddress To) : SingletonDeed;
 
     public sealed record SayInProgress(Address To) : SingletonDeed;
 
-    public sealed record SayDone(Address To) : SingletonDeed;
+    /// <param name="Uid">The life of this node's address that was asked.</param>
+    public sealed record SayDone(Address To, int Uid) : SingletonDeed;
 
     public sealed record StartSingleton : SingletonDeed;
 

@@ -8,18 +8,20 @@ namespace Akka.Cluster.Tools.Singleton;
 /// <summary>Whether a singleton runs on this node, and what leads to that. Pure: each input gives the next life and what is to be done.</summary>
 /// <remarks>
 /// It starts here only when this node is the oldest and every elder has said that it does not run there, or is removed. Who is asked answers
-/// at once unless it runs there; then it is stopped, and the answer comes after its end. So two never run, as long as no node is removed that still works: against that
-/// stand the margin and, better, a lease.
+/// at once unless it runs there; then it is stopped, and the answer comes after its end. A node on its way out never comes back, so whoever is rightly
+/// asked never runs the singleton again, whatever it has seen of the members. So two never run, as long as no node is removed that still works: against
+/// that stand the margin and, better, a lease.
 /// </remarks>
+/// <param name="Self">This node in this life.</param>
 /// <param name="UsesLease">Whether the singleton runs only under a lease. Then nobody waits for the margin: the lease says more.</param>
-internal sealed record SingletonLife(bool UsesLease)
+internal sealed record SingletonLife(UniqueAddress Self, bool UsesLease)
 {
     public ClusterSingletonState State { get; private init; } = ClusterSingletonState.Start;
 
     private AgeView View { get; init; } = AgeView.Nobody;
 
-    /// <summary>Elders that said it does not run there, since this node began to become the oldest.</summary>
-    private ImmutableHashSet<Address> Confirmed { get; init; } = [];
+    /// <summary>Nodes where it never runs again.</summary>
+    private ImmutableHashSet<UniqueAddress> Confirmed { get; init; } = [];
 
     private ImmutableHashSet<UniqueAddress> Lost { get; init; } = [];
 
@@ -28,17 +30,20 @@ internal sealed record SingletonLife(bool UsesLease)
 
     private bool Running { get; init; }
 
+    /// <summary>Another is the oldest, even if that is not known here from the members yet.</summary>
+    private bool Retired { get; init; }
+
     private bool NodeIsEnding { get; init; }
 
-    private IEnumerable<UniqueAddress> Unconfirmed => View.Elders.Union(Lost).Where(node => !Confirmed.Contains(node.Address));
+    private IEnumerable<UniqueAddress> Unconfirmed => View.Elders.Union(Lost).Except(Confirmed);
 
     public (SingletonLife Next, IReadOnlyList<SingletonDeed> Deeds) On(SingletonInput input) => input switch
     {
         MembersChanged changed => (this with { View = changed.View }).Reconsider(),
         MemberLost lost => UsesLease ? Stay() : (this with { Lost = Lost.Add(lost.Node) }).Stay(new AwaitMargin(lost.Node)),
         MarginPassed passed => (this with { Lost = Lost.Remove(passed.Node) }).Reconsider(),
-        HandOverAsked asked => GiveWay(asked.From),
-        SingletonInput.HandOverDone done => State == ClusterSingletonState.BecomingOldest ? (this with { Confirmed = Confirmed.Add(done.From) }).Reconsider() : Stay(),
+        HandOverAsked asked => asked.Uid == Self.Uid ? (this with { Retired = true }).GiveWay(asked.From) : Stay(new SayDone(asked.From, asked.Uid)),
+        SingletonInput.HandOverDone done => (this with { Confirmed = Confirmed.Add(done.Node) }).Reconsider(),
         SingletonStopped => (this with { Running = false }).AfterStop(),
         LeaseAcquired => State == ClusterSingletonState.AcquiringLease ? Start() : Stay(new ReleaseLease()),
         LeaseRefused => Stay(),
@@ -49,12 +54,12 @@ internal sealed record SingletonLife(bool UsesLease)
         _ => throw new NotSupportedException($"A singleton's life does not know {input.GetType().Name}."),
     };
 
-    private bool ShouldRun => View.IsOldest && !NodeIsEnding;
+    private bool ShouldRun => View.IsOldest && !Retired && !NodeIsEnding;
 
     private (SingletonLife, IReadOnlyList<SingletonDeed>) Reconsider() => State switch
     {
         ClusterSingletonState.Start or ClusterSingletonState.Younger when ShouldRun =>
-            (this with { State = ClusterSingletonState.BecomingOldest, Confirmed = [] }).BecomeOldest(asking: true),
+            (this with { State = ClusterSingletonState.BecomingOldest }).BecomeOldest(asking: true),
         ClusterSingletonState.BecomingOldest when ShouldRun => BecomeOldest(asking: false),
         ClusterSingletonState.AcquiringLease when !ShouldRun => (this with { State = ClusterSingletonState.HandingOver }).Stay(new ReleaseLease()),
         ClusterSingletonState.Oldest or ClusterSingletonState.Stopping when !ShouldRun => Stop(ClusterSingletonState.HandingOver),
@@ -90,10 +95,9 @@ internal sealed record SingletonLife(bool UsesLease)
     private (SingletonLife, IReadOnlyList<SingletonDeed>) HandedOver()
     {
         var (next, deeds) = (this with { Waiting = [] }).Rest();
-        return (next, [.. Waiting.Select(node => new SayDone(node)), .. deeds]);
+        return (next, [.. Waiting.Select(node => new SayDone(node, Self.Uid)), .. deeds]);
     }
 
-    /// <summary>Whoever asks knows that this node is not the oldest any more, even if that is not yet known here.</summary>
     private (SingletonLife, IReadOnlyList<SingletonDeed>) GiveWay(Address asker)
     {
         var giving = this with { Waiting = Waiting.Add(asker) };
@@ -109,7 +113,7 @@ internal sealed record SingletonLife(bool UsesLease)
 
     private (SingletonLife, IReadOnlyList<SingletonDeed>) Retry() => State switch
     {
-        ClusterSingletonState.BecomingOldest => Stay([.. View.Elders.Where(node => !Confirmed.Contains(node.Address)).Order().Select(node => new AskToHandOver(node.Address))]),
+        ClusterSingletonState.BecomingOldest => Stay([.. View.Elders.Except(Confirmed).Order().Select(node => new AskToHandOver(node))]),
         ClusterSingletonState.AcquiringLease => Stay(new AcquireLease()),
         _ => Stay(),
     };

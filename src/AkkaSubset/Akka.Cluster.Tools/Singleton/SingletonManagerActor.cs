@@ -24,12 +24,12 @@ internal sealed class SingletonManagerActor : ReceiveActor, IWithTimers
     {
         (_singletonProps, _terminationMessage, _settings) = (singletonProps, terminationMessage, settings);
         _lease = settings.LeaseSettings is null ? null : SingletonLease.Of(Context, _cluster, settings.LeaseSettings);
-        (_life, _members) = (new SingletonLife(UsesLease: _lease is not null), new KnownMembers(settings.Role));
+        (_life, _members) = (new SingletonLife(_cluster.SelfUniqueAddress, UsesLease: _lease is not null), new KnownMembers(settings.Role));
         Receive<ClusterEvent.CurrentClusterState>(MembersChange);
         Receive<ClusterEvent.IMemberEvent>(MembersChange);
-        Receive<HandOverToMe>(_ => On(new SingletonInput.HandOverAsked(Sender.Path.Address)));
+        Receive<HandOverToMe>(asked => On(new SingletonInput.HandOverAsked(Sender.Path.Address, asked.Uid)));
         Receive<HandOverInProgress>(_ => _log.Debug("Singleton [{0}] is ending at [{1}]", Self.Path, Sender.Path.Address));
-        Receive<HandOverDone>(_ => On(new SingletonInput.HandOverDone(Sender.Path.Address)));
+        Receive<HandOverDone>(done => On(new SingletonInput.HandOverDone(new UniqueAddress(Sender.Path.Address, done.Uid))));
         Receive<SingletonInput>(On);
         Receive<Terminated>(_ => SingletonEnded());
     }
@@ -89,9 +89,9 @@ internal sealed class SingletonManagerActor : ReceiveActor, IWithTimers
     {
         switch (deed)
         {
-            case SingletonDeed.AskToHandOver ask: Manager(ask.To).Tell(HandOverToMe.Instance, Self); break;
+            case SingletonDeed.AskToHandOver ask: Manager(ask.To.Address).Tell(new HandOverToMe(ask.To.Uid), Self); break;
             case SingletonDeed.SayInProgress say: Manager(say.To).Tell(HandOverInProgress.Instance, Self); break;
-            case SingletonDeed.SayDone say: Manager(say.To).Tell(HandOverDone.Instance, Self); break;
+            case SingletonDeed.SayDone say: Manager(say.To).Tell(new HandOverDone(say.Uid), Self); break;
             case SingletonDeed.StartSingleton: _singleton = Context.Watch(Context.ActorOf(_singletonProps, _settings.SingletonName)); break;
             case SingletonDeed.StopSingleton: _singleton.Tell(_terminationMessage, Self); break;
             case SingletonDeed.AcquireLease: _lease.Acquire(); break;

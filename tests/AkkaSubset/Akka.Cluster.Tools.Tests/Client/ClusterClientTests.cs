@@ -68,12 +68,27 @@ public sealed class ClusterClientTests : IDisposable
     {
         var node = await _nodes.StartAsync();
         Serve("first", node);
-        var client = Client(node, out _);
+        var client = Client(node, out var outside);
+        var answers = new Diary();
+        var listener = outside.ActorOf(Listener.Props(answers));
 
-        await client.Ask<string>(new ClusterClient.Send(Path, "1"), TestNodes.Patience);
+        client.Tell(new ClusterClient.Send(Path, "1"), listener);
         await _diary.ExpectAsync("1 at first", "closed");
 
-        Assert.Equal("2 at first", await client.Ask<string>(new ClusterClient.Send(Path, "2"), TestNodes.Patience));
+        client.Tell(new ClusterClient.Send(Path, "2"), listener);
+        await answers.ExpectAsync("1 at first", "2 at first");
+    }
+
+    [Fact]
+    public async Task Closes_the_way_back_of_a_question_with_its_answer()
+    {
+        using var nodes = new TestNodes("akka.cluster.client.receptionist.response-tunnel-receive-timeout = 1h");
+        var node = await nodes.StartAsync();
+        Serve("first", node);
+
+        await Client(node, out _).Ask<string>(new ClusterClient.Send(Path, "1"), TestNodes.Patience);
+
+        await _diary.ExpectAsync("1 at first", "closed");
     }
 
     [Fact]

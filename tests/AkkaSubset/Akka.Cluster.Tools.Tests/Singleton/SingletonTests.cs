@@ -65,7 +65,7 @@ public sealed class SingletonTests : IDisposable
 
     private void Host(string name, ActorSystem node, string? role = null)
     {
-        var settings = ClusterSingletonManagerSettings.Create(node).WithRole(role).WithRemovalMargin(TimeSpan.FromSeconds(1));
+        var settings = ClusterSingletonManagerSettings.Create(node).WithRole(role).WithRemovalMargin(TimeSpan.FromSeconds(4));
         node.ActorOf(ClusterSingletonManager.Props(Worker.Props(name, _diary), Worker.Finish, settings), "work");
     }
 

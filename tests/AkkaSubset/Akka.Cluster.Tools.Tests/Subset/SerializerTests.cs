@@ -18,7 +18,7 @@ public sealed class SerializerTests : IDisposable
     [
         new GetContacts(), new Contacts(["akka.tcp://a@b:1/system/receptionist"]), new Heartbeat(), new HeartbeatRsp(), new ReceptionistShutdown(),
         new Delivery("/user/a", "text", Everywhere: true), new Delivery("/user/a", 7, Everywhere: false), new Relayed("/user/a", "text"),
-        HandOverToMe.Instance, HandOverInProgress.Instance, HandOverDone.Instance,
+        new HandOverToMe(-7), HandOverInProgress.Instance, new HandOverDone(7),
     ];
 
     [Theory]

@@ -6,7 +6,7 @@ namespace Akka.Cluster.Tools.Tests.Subset;
 
 /// <summary>Lives of a singleton on the node "me", as rows: what happened, what was done, what the node is then.</summary>
 /// <remarks>Words of a row: <c>oldest</c> and <c>younger</c> with the elders that are still members, as in <c>oldest:a,b</c>; <c>lost:a</c>,
-/// <c>margin:a</c>, <c>asked:a</c>, <c>done:a</c>, <c>stopped</c>, <c>acquired</c>, <c>refused</c>, <c>released</c>, <c>lease-lost</c>, <c>retry</c>, <c>ends</c>.</remarks>
+/// <c>margin:a</c>, <c>asked:a</c>, <c>asked-before:a</c> (for a former life of this node), <c>done:a</c>, <c>stopped</c>, <c>acquired</c>, <c>refused</c>, <c>released</c>, <c>lease-lost</c>, <c>retry</c>, <c>ends</c>.</remarks>
 public sealed class SingletonLifeTests
 {
     [Theory]
@@ -36,6 +36,9 @@ public sealed class SingletonLifeTests
     [InlineData("oldest stopped asked:b", "start done:b", Younger)]
     [InlineData("younger asked:b", "done:b", Younger)]
     [InlineData("younger:a oldest:a asked:b done:a", "ask:a done:b", Younger)]
+    [InlineData("asked:b oldest", "done:b", Younger)]
+    [InlineData("oldest asked:b stopped oldest", "start in-progress:b stop done:b", Younger)]
+    [InlineData("oldest asked-before:b", "start done:b", Oldest)]
     // the node ends
     [InlineData("oldest ends", "start stop", HandingOver)]
     [InlineData("oldest ends stopped", "start stop ended", End)]
@@ -71,7 +74,7 @@ public sealed class SingletonLifeTests
 
     private static void Check(bool usesLease, string inputs, string deeds, ClusterSingletonState state)
     {
-        var life = new SingletonLife(usesLease);
+        var life = new SingletonLife(Node("me"), usesLease);
         var done = new List<SingletonDeed>();
 
         foreach (var word in Words(inputs))
@@ -93,8 +96,9 @@ public sealed class SingletonLifeTests
             "younger" => new SingletonInput.MembersChanged(new AgeView(IsOldest: false, [.. Nodes(node)])),
             "lost" => new SingletonInput.MemberLost(Node(node)),
             "margin" => new SingletonInput.MarginPassed(Node(node)),
-            "asked" => new SingletonInput.HandOverAsked(Node(node).Address),
-            "done" => new SingletonInput.HandOverDone(Node(node).Address),
+            "asked" => new SingletonInput.HandOverAsked(Node(node).Address, Uid: 1),
+            "asked-before" => new SingletonInput.HandOverAsked(Node(node).Address, Uid: 0),
+            "done" => new SingletonInput.HandOverDone(Node(node)),
             "stopped" => new SingletonInput.SingletonStopped(),
             "acquired" => new SingletonInput.LeaseAcquired(),
             "refused" => new SingletonInput.LeaseRefused(),
@@ -108,7 +112,7 @@ public sealed class SingletonLifeTests
 
     private static string Text(SingletonDeed deed) => deed switch
     {
-        SingletonDeed.AskToHandOver ask => $"ask:{ask.To.Host}",
+        SingletonDeed.AskToHandOver ask => $"ask:{ask.To.Address.Host}",
         SingletonDeed.SayInProgress say => $"in-progress:{say.To.Host}",
         SingletonDeed.SayDone say => $"done:{say.To.Host}",
         SingletonDeed.StartSingleton => "start",

@@ -1,10 +1,11 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
+using Google.Protobuf;
 
 namespace Akka.Cluster.Tools.Singleton.Serialization;
 
-/// <summary>Writes what the managers of a singleton say to each other: a type tag says all.</summary>
+/// <summary>Writes what the managers of a singleton say to each other.</summary>
 public class ClusterSingletonMessageSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     public override int Identifier => 14;
@@ -17,13 +18,18 @@ public class ClusterSingletonMessageSerializer(ExtendedActorSystem system) : Ser
         _ => throw new ArgumentException($"{o.GetType()} is no message of a singleton's manager.", nameof(o)),
     };
 
-    public override byte[] ToBinary(object obj) => [];
+    public override byte[] ToBinary(object obj) => obj switch
+    {
+        HandOverToMe asked => new Proto.Asked { Uid = asked.Uid }.ToByteArray(),
+        HandOverDone done => new Proto.Asked { Uid = done.Uid }.ToByteArray(),
+        _ => [],
+    };
 
     public override object FromBinary(byte[] bytes, string manifest) => manifest switch
     {
-        "A" => HandOverToMe.Instance,
+        "A" => new HandOverToMe(Proto.Asked.Parser.ParseFrom(bytes).Uid),
         "B" => HandOverInProgress.Instance,
-        "C" => HandOverDone.Instance,
+        "C" => new HandOverDone(Proto.Asked.Parser.ParseFrom(bytes).Uid),
         _ => throw new SerializationException($"A singleton's manager has no message '{manifest}'."),
     };
 
