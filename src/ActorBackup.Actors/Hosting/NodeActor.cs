@@ -90,7 +90,8 @@ public sealed partial class NodeActor : ReceiveActor
     private void Create(string part)
     {
         if (PropsOf(part) is not { } props || !Context.Child(part).IsNobody()) return;
-        Context.Watch(Context.ActorOf(props, part));
+        var made = Context.Watch(Context.ActorOf(props, part));
+        if (part == SignalsPart) _parts.Announce?.Invoke(made);
         _revival.Started(part);
     }
 

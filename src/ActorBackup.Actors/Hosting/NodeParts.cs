@@ -19,6 +19,9 @@ public sealed record NodeParts(
     ISourceCapture Capture, Func<IFileWatch> OpenWatch, IFileRestore Restore, IProcessProbe Processes, TimeProvider Time,
     Func<SettingsReading>? ReadSettings)
 {
+    /// <summary>Hears of the part that takes requests of other processes, whenever it was made; null where none come.</summary>
+    public Action<IActorRef>? Announce { get; init; }
+
     /// <summary>A clock for what others must be able to rely on: its time stamps go on while the machine sleeps. Its wall clock is never asked.</summary>
     public TimeProvider BootTime { get; init; } = Time;
 

@@ -20,7 +20,16 @@ public static class SettingsWarnings
         .. settings.Sources.Where(source => source.Shared is not null && IsHomeBound(source, settings)).Select(source => new SettingsWarning(
             $"actorbackup.sources.{source.Id.Name}.shared",
             $"its copies lie in this node's own data folder {settings.DataFolder}: another node that takes it over has other ones, and none of these once this machine is gone.")),
+        .. settings.Sources.Where(source => source.Shared is null).SelectMany(source => BesideShared(source, settings)),
     ];
+
+    /// <summary>Local sources of two nodes that have one name would take turns at one place, and each would take the other's copies for its own.</summary>
+    private static IEnumerable<SettingsWarning> BesideShared(SourceSettings source, NodeSettings settings) => source.Stores
+        .Where(use => Path.IsPathRooted(settings.Stores[use.Store].Folder) && settings.Sources.Exists(other => other.Shared is not null && other.Stores.Exists(u => u.Store == use.Store)))
+        .Select(use => new SettingsWarning(
+            $"actorbackup.sources.{source.Id.Name}.stores",
+            $"this source is the node's own, and its store '{use.Store}' is one that other nodes use too: where another node has a source '{source.Id.Name}', only one of the two is kept there. "
+            + "Give it a store whose folder is this node's, or a name that no other node has."));
 
     private static IEnumerable<SettingsWarning> OfStore(CopiesSettings store)
     {

@@ -34,6 +34,7 @@ internal sealed class NodeSystem : IAsyncDisposable
         system.ActorOf(AkkaLogActor.Props(log), "log");
         if (cluster is not null) parts = cluster.Equip(parts, settings, system);
         var actor = system.ActorOf(NodeActor.Props(settings, parts), "node");
+        if (cluster is not null) ClusterSide.Begin(system, settings, parts, actor);
         return new NodeSystem(system, actor, cluster?.Join(system), cluster is null ? null : new LocalPublisher(actor, current, options.World.Time));
     }
 

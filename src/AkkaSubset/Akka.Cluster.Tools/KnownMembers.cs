@@ -26,7 +26,8 @@ internal sealed class KnownMembers(string role, ImmutableDictionary<UniqueAddres
     {
         ClusterEvent.CurrentClusterState state => new(role, state.Members.Where(HasRole).ToImmutableDictionary(member => member.UniqueAddress)),
         ClusterEvent.MemberRemoved removed => new(role, members.Remove(removed.Member.UniqueAddress)),
-        ClusterEvent.IMemberEvent change when HasRole(change.Member) => new(role, members.SetItem(change.Member.UniqueAddress, change.Member)),
+        // SetItem alone would keep the old one: members are equal whatever their status.
+        ClusterEvent.IMemberEvent change when HasRole(change.Member) => new(role, members.Remove(change.Member.UniqueAddress).Add(change.Member.UniqueAddress, change.Member)),
         _ => this,
     };
 

@@ -97,4 +97,21 @@ public sealed class ClusterSettingsTests
         var warning = Assert.Single(SettingsWarnings.Of(settings));
         Assert.Equal("actorbackup.sources.a.shared", warning.Key);
     }
+
+    [Fact]
+    public void A_local_source_in_a_store_of_shared_ones_may_meet_that_of_another_node()
+    {
+        var settings = SomeSettings.Read(
+            $$"""
+            actorbackup {
+              cluster { {{On}} }
+              stores { far { folder = "/mnt/far" }, beside { folder = "backups" }, own { folder = "/mnt/own" } }
+              sources { a { path = "/srv/a.json", shared = on, stores = [far, beside] }, b { path = "/srv/b.json" } }
+            }
+            """);
+
+        var warning = Assert.Single(SettingsWarnings.Of(settings));
+        Assert.Equal("actorbackup.sources.b.stores", warning.Key);
+        Assert.Contains("its store 'far' is one that other nodes use too", warning.Message, StringComparison.Ordinal);
+    }
 }

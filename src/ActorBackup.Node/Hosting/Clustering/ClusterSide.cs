@@ -7,6 +7,7 @@ using ActorBackup.Core.Sources;
 using ActorBackup.Node.Http;
 using ActorBackup.Node.Http.Peers;
 using Akka.Actor;
+using Akka.Cluster.Tools.Client;
 using Serilog;
 
 namespace ActorBackup.Node.Hosting.Clustering;
@@ -63,7 +64,7 @@ internal sealed class ClusterSide : IAsyncDisposable
         }
     }
 
-    public ClusterSystem SystemOf(NodeSettings settings) => new(_settings, settings.Roles, _password, RuntimeName.IsPackages);
+    public ClusterSystem SystemOf(NodeSettings settings) => new(_settings, [.. settings.Roles, .. MaintenanceSingletons.Roles(settings)], _password, RuntimeName.IsPackages);
 
     /// <summary>Gives a node its ownership, under the address that its actor system got.</summary>
     public NodeParts Equip(NodeParts parts, NodeSettings settings, ActorSystem system)
@@ -72,8 +73,15 @@ internal sealed class ClusterSide : IAsyncDisposable
         var face = new NodeFace(
             _node, AddressOf(system).ToString(), new UriBuilder(scheme, _settings.Host, _face!.Port).Uri.GetLeftPart(UriPartial.Authority), RuntimeName.Version, RuntimeName.OfActors,
             [.. settings.Roles], parts.Time.GetUtcNow());
-        return parts with { Ownership = OwnershipActor.Props(face, OpenTable, parts.BootTime) };
+        return parts with
+        {
+            Ownership = OwnershipActor.Props(face, OpenTable, parts.BootTime),
+            Announce = ClusterClientReceptionist.Get(system).RegisterService,
+        };
     }
+
+    /// <summary>What runs beside the node's own actor.</summary>
+    public static void Begin(ActorSystem system, NodeSettings settings, NodeParts parts, IActorRef node) => MaintenanceSingletons.Start(system, settings, parts, node);
 
     public ClusterMembership Join(ActorSystem system) => new(system, OpenTable(), _token, _options.World.Time, _log);
 
