@@ -160,6 +160,20 @@ public sealed class ConnectionTests(ITestOutputHelper output) : RemoteTestKit(ou
     }
 
     [Fact]
+    public async Task Ends_without_a_warning_on_either_side()
+    {
+        var there = Other();
+        await Selection(there, "/user").ResolveOne(Soon);
+        var (here, theirs) = (Listening<Warning>(), Listening<Warning>(there));
+        var gone = Listening<DisassociatedEvent>();
+
+        await there.Terminate();
+
+        gone.ExpectMsg<DisassociatedEvent>(Soon);
+        Assert.False(here.HasMessages || theirs.HasMessages);
+    }
+
+    [Fact]
     public async Task Publishes_its_life()
     {
         var there = Other();

@@ -14,6 +14,7 @@ internal sealed class Listener : IDisposable
     private readonly ILoggingAdapter _log;
     private readonly Lock _lock = new();
     private readonly LinkedList<Socket> _strangers = new();
+    private volatile bool _isDisposed;
 
     /// <param name="hostname">An address or a name of this host; empty for all its addresses.</param>
     /// <exception cref="RemoteTransportException">It cannot be listened there.</exception>
@@ -41,17 +42,17 @@ internal sealed class Listener : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Gives each caller to <paramref name="receive"/> until it is cancelled.</summary>
+    /// <summary>Gives each caller to <paramref name="receive"/> until it is disposed.</summary>
     public async Task AcceptAsync(Func<Socket, Task> receive, CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested)
+        while (!_isDisposed)
         {
             try
             {
                 var caller = await _socket.AcceptAsync(stop).ConfigureAwait(false);
                 _ = ReceiveAsync(caller, receive);
             }
-            catch (SocketException e) when (!stop.IsCancellationRequested)
+            catch (SocketException e) when (!_isDisposed)
             {
                 _log.Warning("Could not take a call: {0}", e.Message);
                 await Task.Delay(AfterFailure, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -63,7 +64,11 @@ internal sealed class Listener : IDisposable
         }
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _socket.Dispose();
+    }
 
     private static IPAddress AddressOf(string hostname)
     {
