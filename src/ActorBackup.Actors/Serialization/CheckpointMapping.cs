@@ -3,6 +3,7 @@ using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Sources;
+using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Wire.Events;
 using static ActorBackup.Actors.Serialization.SnapshotMapping;
@@ -31,6 +32,7 @@ internal static class CheckpointMapping
             Pending = { s.Pending.Select(SnapshotMapping.ToMessage) },
             Known = { s.Known.InOrder.Select(ToMessage) },
             Abandoned = { s.Abandoned.Select(a => new AbandonedIdMessage { Id = a.Id.Value, AtTicks = ToTicks(a.At) }) },
+            Places = { s.Places.Select(p => new KnownPlaceMessage { Place = p.Place, Identity = p.Identity.Value }) },
             OncePerDayUsed = { s.OncePerDayUsed.Select(used => new OncePerDayMessage { Kind = Kinds.Of(used.Key), AtTicks = ToTicks(used.Value) }) },
             Started = s.Started is not { } begun ? null : new CaptureInFlightMessage
             {
@@ -97,6 +99,7 @@ internal static class CheckpointMapping
         LastCleanupAt = m.HasLastCleanupAtTicks ? ToTime(m.LastCleanupAtTicks) : null,
         Epoch = m.Epoch,
         FirstEpoch = m.FirstEpoch,
+        Places = [.. m.Places.Select(p => new KnownPlace(p.Place, new StoreIdentity(p.Identity)))],
         Owner = m.HasOwner ? new NodeId(m.Owner) : null,
     };
 

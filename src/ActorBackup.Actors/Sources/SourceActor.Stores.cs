@@ -35,18 +35,25 @@ internal sealed partial class SourceActor
 
     private void Attend(StoreView view)
     {
-        if (view.InUse is not null) _context.StoresActor.Tell(new StoreProtocol.Attend(view.Name, _context.Location));
+        if (view.InUse is { } use)
+            _context.StoresActor.Tell(new StoreProtocol.Attend(view.Name, _context.Location, _manifest.IdentityOf(use.Settings.PlaceOf(_context.Settings.Path))));
     }
 
     private void PlaceIs(StoreProtocol.PlaceIs message)
     {
         if (!_views.TryGetValue(message.Store, out var view)) return;
         var wasHere = view.IsHere;
-        view.Opening = message.Opening;
+        view.Opening = Recognized(message.Opening);
         if (!view.IsHere) LeaveStore(view, wasHere);
         else if (!wasHere || !view.Reconciled) List(view);
         Evaluate();
     }
+
+    /// <summary>An empty mount point of this node must not pass for the place that other nodes have filled.</summary>
+    private PlaceOpening Recognized(PlaceOpening opening) =>
+        opening is PlaceOpening.Here here && _manifest.IdentityOf(here.Place) is { } known && known != here.Identity
+            ? new PlaceOpening.Away(here.Place, $"{here.Place} is another place (identity {here.Identity}) than the one that holds the copies ({known}): is it mounted on this node?")
+            : opening;
 
     private void LeaveStore(StoreView view, bool wasHere)
     {
@@ -106,7 +113,8 @@ internal sealed partial class SourceActor
         }
 
         var found = _manifest.Reconcile(view.Name, listed.Listing, view.Missing, view.InUse!.Settings.TrashKeep, Now);
-        Record(found.Events, () =>
+        var seen = _isShared && view.Opening is PlaceOpening.Here here ? _manifest.Saw(here, Now) : [];
+        Record([.. seen, .. found.Events], () =>
         {
             LogReconciliation(view, found);
             LookAgainAfter(found.Events);

@@ -10,6 +10,9 @@ internal sealed class Attendant(SourceLocation source, string place, IActorRef a
     public string Place { get; } = place;
     public IActorRef Actor { get; set; } = actor;
 
+    /// <summary>What the place must show even if this node was never there.</summary>
+    public StoreIdentity? Known { get; set; }
+
     /// <summary>How the place was found last, null before the first look.</summary>
     public PlaceOpening? Last { get; set; }
 

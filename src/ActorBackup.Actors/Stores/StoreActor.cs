@@ -66,7 +66,7 @@ internal sealed class StoreActor : ReceivePersistentActor
     {
         if (!_attendants.TryGetValue(message.Source.Id, out var attendant) || attendant.Source != message.Source)
             _attendants[message.Source.Id] = attendant = new Attendant(message.Source, _settings.PlaceOf(message.Source.Path), Sender);
-        attendant.Actor = Sender;
+        (attendant.Actor, attendant.Known) = (Sender, message.Known);
         attendant.Asked = true;
         LookAt(attendant);
     }
@@ -96,7 +96,7 @@ internal sealed class StoreActor : ReceivePersistentActor
         attendant.Again = attendant.Looking || FirstContactUnderWay(attendant);
         if (attendant.Again) return;
         attendant.Looking = true;
-        var (known, use, source, stop, closing) = (_identities.GetValueOrDefault(attendant.Place), Remembers ? PlaceUse.Run : PlaceUse.Read, attendant.Source, _stop.Token, _closing);
+        var (known, use, source, stop, closing) = (_identities.GetValueOrDefault(attendant.Place) ?? attendant.Known, Remembers ? PlaceUse.Run : PlaceUse.Read, attendant.Source, _stop.Token, _closing);
         Task.Run(() => OpenAsync(closing, source, known, use, stop), stop).PipeTo(
             Self, Self, opening => new Opened(source, opening),
             failure => new Opened(source, new PlaceOpening.Away(attendant.Place, failure.GetBaseException().Message)));

@@ -8,7 +8,8 @@ internal static class StoreProtocol
     public interface IMessage { StoreName Store { get; } }
 
     /// <summary>Open the place of this source for the sender, and keep telling the sender how it is. Repeating it asks for a fresh look.</summary>
-    public sealed record Attend(StoreName Store, SourceLocation Source) : IMessage;
+    /// <param name="Known">What the place must show, as another node has found it; null: what this node remembers.</param>
+    public sealed record Attend(StoreName Store, SourceLocation Source, StoreIdentity? Known = null) : IMessage;
 
     /// <summary>The sender no longer needs the place: its lock is given back.</summary>
     public sealed record Release(StoreName Store, SourceLocation Source) : IMessage;

@@ -51,6 +51,7 @@ public sealed partial record Manifest
         SourceReturned => s with { Vanished = false },
         PolicyHeld e => s with { Held = new HeldPolicy(e.Policy, e.WouldRemove, e.Of, e.At) },
         PolicyConfirmed e => s with { ConfirmedPolicy = e.Policy, Held = null },
+        PlaceSeen e => s with { Places = s.Places.RemoveAll(p => p.Place == e.Place).Add(new KnownPlace(e.Place, e.Identity)) },
         OwnershipTaken e => s with { Epoch = e.Epoch, FirstEpoch = s.FirstEpoch == 0 ? e.Epoch : s.FirstEpoch, Owner = e.Node },
         _ => throw new NotSupportedException(
             $"The manifest of {s.Source} holds a {happened.GetType().Name}, which this version does not know: use the version that wrote it, or a newer one."),

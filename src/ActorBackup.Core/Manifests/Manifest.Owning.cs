@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Sources;
+using ActorBackup.Core.Stores;
 
 namespace ActorBackup.Core.Manifests;
 
@@ -14,6 +16,13 @@ public sealed partial record Manifest
     /// <param name="highestStored">The highest epoch in the stores' side-cars; counts only for a blank journal, whose epochs must not meet those of a lost one.</param>
     public OwnershipTaken TakeOwnership(IClaim claim, long highestStored, string incarnation, NodeId node, DateTimeOffset now) =>
         new(Math.Max(claim.Epoch, Math.Max(State.Epoch, IsBlank ? highestStored : 0) + 1), incarnation, node, now);
+
+    /// <summary>What a place must show on every node; null before the first contact.</summary>
+    public StoreIdentity? IdentityOf(string place) => State.Places.Find(p => p.Place == place)?.Identity;
+
+    /// <summary>What to persist once a place of a shared source is compared.</summary>
+    public ImmutableList<ISourceEvent> Saw(PlaceOpening.Here here, DateTimeOffset now) =>
+        IdentityOf(here.Place) is null ? [new PlaceSeen(here.Place, here.Identity, now)] : [];
 
     /// <summary>Whether a copy that this journal does not know was written in its own time: then by an owner whose right had ended.</summary>
     /// <remarks>An owner that may write has persisted the beginning of every capture, so its ids are known.</remarks>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Sources;
+using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
 
 namespace ActorBackup.Core.Manifests;
@@ -81,6 +82,9 @@ public sealed record ManifestState(SourceId Source)
 
     /// <summary>The node that took ownership last; null for a source that is not shared.</summary>
     public NodeId? Owner { get; init; }
+
+    /// <summary>Of a shared source: the places where its copies lie. What a local source's places must show its node remembers.</summary>
+    public ImmutableList<KnownPlace> Places { get; init; } = [];
 }
 
 /// <param name="Triggers">What it will have served when it ends well.</param>
@@ -93,3 +97,5 @@ public sealed record AbandonedId(SnapshotId Id, DateTimeOffset At);
 
 /// <param name="Policy">Its fingerprint.</param>
 public sealed record HeldPolicy(string Policy, int WouldRemove, int Of, DateTimeOffset At);
+
+public sealed record KnownPlace(string Place, StoreIdentity Identity);

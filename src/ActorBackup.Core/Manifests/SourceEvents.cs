@@ -77,3 +77,7 @@ public sealed record PolicyConfirmed(string Policy, string Who, DateTimeOffset A
 /// <summary>First event of each owner of a shared source. From here on nothing of a lower epoch counts.</summary>
 /// <param name="Incarnation">The owner's start; <paramref name="Node"/> is its name.</param>
 public sealed record OwnershipTaken(long Epoch, string Incarnation, Sources.NodeId Node, DateTimeOffset At) : ISourceEvent;
+
+/// <summary>Where a shared source's copies lie: on every node that runs it, this folder must show this identity, or it is away there (not mounted).</summary>
+/// <param name="Place">Absolute.</param>
+public sealed record PlaceSeen(string Place, StoreIdentity Identity, DateTimeOffset At) : ISourceEvent;

@@ -69,7 +69,8 @@ internal static class StoredSamples
     [
         new OwnershipTaken(7, "0192f3c0", Some.Node, At),
         new SnapshotAdopted(FullSnapshot with { Health = Some.Suspect(Suspicion.Stale, "written in epoch 6") }, At),
-        FullState with { Epoch = 7, FirstEpoch = 2, Owner = Some.Node },
+        new PlaceSeen("/mnt/shared/backups", new StoreIdentity("cafe"), At),
+        FullState with { Epoch = 7, FirstEpoch = 2, Owner = Some.Node, Places = [new KnownPlace("/mnt/shared/backups", new StoreIdentity("cafe"))] },
     ];
 
     public static ImmutableList<object> All => [.. First, .. Second];

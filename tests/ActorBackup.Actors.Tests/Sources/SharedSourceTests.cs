@@ -109,6 +109,25 @@ public sealed class SharedSourceTests(ITestOutputHelper output) : SharedSourceTe
     }
 
     [Fact]
+    public void An_empty_mount_point_of_another_node_is_away_and_nothing_is_lost()
+    {
+        var first = StartNode("first");
+        Grant(first, 1);
+        Snapshot(first, "m1");
+        first.Tell(new OwnershipProtocol.AllLost("test"), ActorRefs.NoSender);
+        AwaitGone(first);
+        World.Copies.Identity = new StoreIdentity("made-on-an-empty-mount-point");
+
+        var second = StartNode("second");
+        Grant(second, 2);
+        AwaitRunning(second);
+        Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(StoreState.Away, Assert.Single(Ask<SourceStatus>(second, new SourceProtocol.GetStatus(Some.Source)).Stores).State);
+        Assert.Equal(Core.Snapshots.SnapshotState.Live, Assert.Single(Snapshots(second)).State);
+    }
+
+    [Fact]
     public void Is_released_only_after_its_actor_has_gone()
     {
         var node = StartNode();
