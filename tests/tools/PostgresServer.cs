@@ -11,9 +11,9 @@ public sealed class PostgresServer : IDisposable
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"postgres-{Guid.NewGuid():N}");
     private readonly string _script = Script();
-    private readonly int _port = FreePort();
     private readonly string _host;
     private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly int _port;
     private readonly Process _process;
     private int _databases;
 
@@ -23,9 +23,15 @@ public sealed class PostgresServer : IDisposable
     private PostgresServer(string host, IReadOnlyDictionary<string, string> environment)
     {
         (_host, _environment) = (host, environment);
-        _process = Start(inSessionOfItsOwn: true, "serve", _folder, _port.ToString());
-        if (_process.StandardOutput.ReadLine() != "ready")
-            throw new InvalidOperationException($"PostgreSQL did not start: {_process.StandardError.ReadToEnd()}");
+        for (var attempt = 1; ; attempt++)
+        {
+            _port = FreePort();
+            _process = Start(inSessionOfItsOwn: true, "serve", _folder, _port.ToString());
+            if (_process.StandardOutput.ReadLine() == "ready") return;
+            var said = _process.StandardError.ReadToEnd();
+            _process.Dispose();
+            if (attempt == 3) throw new InvalidOperationException($"PostgreSQL did not start: {said}"); // once, another may have taken the port just then
+        }
     }
 
     /// <summary>One that waits for the disk, as in earnest.</summary>

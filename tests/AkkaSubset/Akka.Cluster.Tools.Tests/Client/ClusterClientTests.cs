@@ -133,7 +133,7 @@ public sealed class ClusterClientTests : IDisposable
 
     private IActorRef Serve(string name, ActorSystem node, string path = "service")
     {
-        var service = node.ActorOf(Service.Props(name, _diary), path);
+        var service = node.ActorOf(Echo.Props(name, _diary), path);
         ClusterClientReceptionist.Get(node).RegisterService(service);
         return service;
     }

@@ -3,9 +3,9 @@ using Akka.Actor;
 namespace Akka.Cluster.Tools.Tests.Support;
 
 /// <summary>Answers with the name of its node; notes what it gets, and when who asked can be answered no more.</summary>
-internal sealed class Service : ReceiveActor
+internal sealed class Echo : ReceiveActor
 {
-    public Service(string node, Diary diary)
+    public Echo(string node, Diary diary)
     {
         Receive<string>(text =>
         {
@@ -16,5 +16,5 @@ internal sealed class Service : ReceiveActor
         Receive<Terminated>(_ => diary.Note("closed"));
     }
 
-    public static Props Props(string node, Diary diary) => Akka.Actor.Props.Create(() => new Service(node, diary));
+    public static Props Props(string node, Diary diary) => Akka.Actor.Props.Create(() => new Echo(node, diary));
 }
