@@ -1,6 +1,7 @@
 using ActorBackup.Core.Settings;
 using Akka.Configuration;
 using Akka.Persistence.Sql;
+using Microsoft.Data.Sqlite;
 
 namespace ActorBackup.Actors.Hosting;
 
@@ -30,6 +31,7 @@ public static class ClusterHocon
     private static string Database(ClusterDatabase database) => $$"""
         actorbackup-cluster {
           connection-string = {{HoconText.Quoted(database.ConnectionString)}}
+          members-connection-string = {{HoconText.Quoted(Members(database))}}
           provider-name = "{{(database.Kind == DatabaseKind.Sqlite ? "SQLite.MS" : "PostgreSQL.15")}}"
           lease {
             lease-class = "ActorBackup.Actors.Ownership.OwnershipLease, ActorBackup.Actors"
@@ -40,6 +42,11 @@ public static class ClusterHocon
         }
 
         """;
+
+    /// <summary>SQLite has one writer a file: in one of their own, members' signs of life never wait for a journal that is written to without a pause.</summary>
+    private static string Members(ClusterDatabase database) => database.Kind == DatabaseKind.Sqlite
+        ? new SqliteConnectionStringBuilder { DataSource = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource + "-members" }.ToString()
+        : database.ConnectionString;
 
     private static string Text(ClusterSystem cluster) => $$"""
         akka {

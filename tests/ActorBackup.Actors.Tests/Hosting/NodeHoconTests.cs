@@ -57,4 +57,15 @@ public sealed class NodeHoconTests
         Assert.Equal(onPackages ? null : "PostgreSQL.15", config.GetString("akka.cluster.subset.provider-name"));
         Assert.Equal(onPackages ? "keep-majority" : null, config.GetString("akka.cluster.split-brain-resolver.active-strategy"));
     }
+
+    [Fact]
+    public void Keeps_members_in_a_file_of_their_own_where_the_database_is_one_file()
+    {
+        var settings = new ClusterSettings("10.0.0.1", 4100, 4101, new ClusterDatabase(DatabaseKind.Sqlite, "Data Source=\"/srv/a;b/cluster.db\""), Tls: null);
+
+        var config = NodeHocon.Build("", "/data/manifests.db", capturesAtOnce: 4, new ClusterSystem(settings, [], "", OnPackages: false));
+
+        Assert.Equal("Data Source=\"/srv/a;b/cluster.db-members\"", config.GetString("akka.cluster.subset.connection-string"));
+        Assert.Equal("Data Source=\"/srv/a;b/cluster.db\"", config.GetString("akka.persistence.journal.shared.connection-string"));
+    }
 }

@@ -40,7 +40,7 @@ internal static class MembershipDatabase
         return () => Opened(new NpgsqlConnection(text));
     }
 
-    /// <summary>SQLite. The journal mode stays what the file has; who wants WAL prepares the file before.</summary>
+    /// <summary>In WAL mode, so that who reads and who writes do not wait for each other.</summary>
     private static Func<DbConnection> OpenSqlite(string connectionString)
     {
         SqliteLibrary.Ensure();
@@ -51,7 +51,7 @@ internal static class MembershipDatabase
             try
             {
                 // Pragmas go alone: in a longer text the errors of what follows them are lost.
-                foreach (var pragma in (string[])[$"PRAGMA busy_timeout = {PatienceSeconds}000", "PRAGMA synchronous = NORMAL"])
+                foreach (var pragma in (string[])[$"PRAGMA busy_timeout = {PatienceSeconds}000", "PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL"])
                 {
                     using var command = connection.CreateCommand();
                     command.CommandText = pragma;
