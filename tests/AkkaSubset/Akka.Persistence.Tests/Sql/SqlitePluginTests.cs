@@ -29,6 +29,16 @@ public sealed class SqlitePluginTests() : SqlPluginContract(new SqliteDatabase()
     }
 
     [Fact]
+    public async Task Has_room_for_two_nodes_on_one_file_with_a_write_ahead_log()
+    {
+        Main.Run("PRAGMA journal_mode = WAL");
+
+        await Has_room_for_two_nodes_that_start_at_once_and_write_at_once();
+
+        Assert.Equal(["wal"], Main.Rows("PRAGMA journal_mode"));
+    }
+
+    [Fact]
     public async Task Has_on_disk_what_it_acknowledged()
     {
         var folder = ((SqliteDatabase)Main).Folder;
