@@ -276,6 +276,21 @@ public abstract class OwnershipTableContract : IAsyncLifetime
         Assert.Equal(wanted.Select(row => row.Source), taken.SelectMany(t => t.Sources).Select(row => row.Source).Order());
     }
 
+    [Fact]
+    public async Task Three_thousand_sources_of_a_dead_node_are_freed_and_taken_in_two_calls()
+    {
+        SourceRow[] all = [.. Enumerable.Range(0, 3000).Select(i => new SourceRow($"source-{i}", null, 0))];
+        await Join("a-1", "a");
+        await Join("b-1", "b");
+        await _table.TakeAsync("a-1", all, default);
+
+        await _table.FenceAsync("a-1", 0, default);
+        var taken = await _table.TakeAsync("b-1", [.. all.Select(row => row with { Epoch = 1 })], default);
+
+        Assert.Equal(3000, taken.Sources.Count);
+        Assert.All(taken.Sources, row => Assert.Equal(("b-1", 2L), (row.Owner, row.Epoch)));
+    }
+
     private protected IOwnershipTable Another()
     {
         var table = Open();
