@@ -155,10 +155,12 @@ internal sealed partial class Peer(Remoting remoting, Address address)
     public void BeginStream(Connection connection, long number)
     {
         lock (Delivery)
-        lock (_lock)
         {
-            connection.Stream = Math.Max(connection.Stream, number);
-            Volatile.Write(ref _latestStream, Math.Max(_latestStream, number));
+            lock (_lock)
+            {
+                connection.Stream = Math.Max(connection.Stream, number);
+                Volatile.Write(ref _latestStream, Math.Max(_latestStream, number));
+            }
         }
     }
 
