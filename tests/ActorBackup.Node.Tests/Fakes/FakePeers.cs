@@ -8,6 +8,7 @@ using ActorBackup.Node.Hosting;
 using ActorBackup.Node.Http;
 using ActorBackup.Node.Http.Peers;
 using ActorBackup.Node.Logging;
+using ActorBackup.Stores.Restoring;
 using ActorBackup.Testing;
 using Serilog;
 using Serilog.Core;
@@ -93,7 +94,7 @@ internal sealed class FakePeers : IAsyncDisposable, IClusterControl, ILogEventSi
         await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);    // for the sockets, which have no clock of ours
     }
 
-    private PeerNodes NodesOf(string name, FakeGateway gateway) => new(new NodeId(name), () => Settings(name), gateway, _link, this);
+    private PeerNodes NodesOf(string name, FakeGateway gateway) => new(new NodeId(name), () => Settings(name), gateway, _link, this, new NobodyAbsent(), new FileRestore());
 
     /// <summary>Both share the usual source; each has one of its own.</summary>
     private static NodeSettings Settings(string name) => new(
@@ -116,6 +117,11 @@ internal sealed class FakePeers : IAsyncDisposable, IClusterControl, ILogEventSi
     private Peer? PeerOf(string? incarnation) => incarnation is null ? null : new Peer(
         new NodeId(incarnation.Split('.')[0]), incarnation, $"akka.tcp://actorbackup@127.0.0.1:{incarnation.Length}", incarnation.StartsWith("there", StringComparison.Ordinal) ? ThereAddress : "http://127.0.0.1:1",
         RuntimeName.Version, RuntimeName.OfActors, ["files"], [Some.Source.Name], Some.Noon, TimeSpan.Zero);
+
+    private sealed class NobodyAbsent : IAbsentNodes
+    {
+        public Task<IAbsentSource> OpenAsync(NodeId node, Wire.Json.LocalSourceJson source, CancellationToken stop) => throw new NotSupportedException();
+    }
 
     private sealed class NoContent : ISnapshotContent
     {

@@ -149,4 +149,20 @@ public sealed class ForwardingTests
         Assert.Equal(["by-name", "by-node"], peers.There.Asked.OfType<SourceProtocol.TakeSnapshot>().Select(t => t.Trigger.Id.Value));
         Assert.Equal(["own"], peers.Here.Gateway.Asked.OfType<SourceProtocol.TakeSnapshot>().Select(t => t.Trigger.Id.Value));
     }
+
+    [Fact]
+    public async Task A_restore_to_a_path_is_written_on_the_node_that_was_asked()
+    {
+        var snapshot = Answers.Healthy with { Bytes = 8, Digest = Some.Digest("of there") };
+        await using var peers = await FakePeers.StartAsync(
+            there: Answers.Usual().On<SourceProtocol.Choose>(_ => new SourceProtocol.Chosen(Some.Source, Answers.SourcePath, snapshot, [])));
+        var folder = Directory.CreateTempSubdirectory("ab-");
+
+        var outcome = await peers.Here.Client.RestoreAsync("linking-map", new RestoreRequest(Id: "r-1", To: folder.FullName), default);
+
+        Assert.Equal(("r-1", "durable"), (outcome.Id, outcome.State));
+        Assert.Equal("of there", await File.ReadAllTextAsync(Path.Join(folder.FullName, "linking_map.json")));
+        Assert.Empty(peers.There.Asked.OfType<SourceProtocol.Restore>());
+        folder.Delete(recursive: true);
+    }
 }

@@ -6,6 +6,7 @@ using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Node.Http;
 using ActorBackup.Node.Http.Peers;
+using ActorBackup.Stores.Restoring;
 using Akka.Actor;
 using Akka.Cluster.Tools.Client;
 using Serilog;
@@ -47,7 +48,8 @@ internal sealed class ClusterSide : IAsyncDisposable
         }
     }
 
-    public PeerNodes Peers(Func<NodeSettings> settings, INodeGateway gateway, IClusterControl control) => new(_node, settings, gateway, _link, control);
+    public PeerNodes Peers(Func<NodeSettings> settings, INodeGateway gateway, IClusterControl control) => 
+        new(_node, settings, gateway, _link, control, new AbsentNodes(_options.World), new FileRestore());
 
     /// <exception cref="ConfigurationException">The endpoint cannot listen where it is configured to.</exception>
     public async Task ListenAsync(FaceParts parts)

@@ -57,11 +57,14 @@ internal sealed class Forwarding(RequestDelegate next, PeerNodes peers, TimeProv
                 http.Request.Body = body.Open();
                 return await TryHereAsync(http, here, request);
             case Whereabouts.At at:
-                return await TryThereAsync(http, at, request);
+                return await TryThereAsync(http, at, request, RemoteRestore.Asked(http, body));
             case Whereabouts.Nobody nobody:
                 return nobody.Why;
             case Whereabouts.Several several:
                 throw new RefusedException(RefusalKind.Invalid, $"several nodes have a source '{several.Source}': name one of {string.Join(", ", several.Names)}");
+            case Whereabouts.Gone gone when HttpMethods.IsGet(http.Request.Method) || RemoteRestore.Asked(http, body) is not null:
+                await AnswerForAbsentAsync(http, gone, request, body);
+                return null;
             case Whereabouts.Gone gone:
                 throw new RefusedException(RefusalKind.Away, $"{gone.Source} is a local source of the node {gone.Node}, which is not there: start that node, or look at `actorbackup snapshots {gone.Source}@{gone.Node}`");
             default:
@@ -84,11 +87,17 @@ internal sealed class Forwarding(RequestDelegate next, PeerNodes peers, TimeProv
         }
     }
 
-    private async Task<string?> TryThereAsync(HttpContext http, Whereabouts.At at, ForwardedRequest request)
+    private async Task<string?> TryThereAsync(HttpContext http, Whereabouts.At at, ForwardedRequest request, RestoreRequest? restore)
     {
         var name = $"the node {at.Peer.Node}";
         try
         {
+            if (restore is not null)
+            {
+                await new RemoteRestore(peers.Restore).AnswerAsync(http, restore, at.Source, AskAsync, http.RequestAborted);
+                return null;
+            }
+
             using var message = request.ToMessage();
             using var answer = await SendAsync(at, message, request.PathOf(at.Source), http.RequestAborted);
             if (answer is null) return request.MayRepeat ? $"{name} stopped answering" : throw Unknown(name, at.Source);
@@ -105,6 +114,35 @@ internal sealed class Forwarding(RequestDelegate next, PeerNodes peers, TimeProv
         catch (HttpRequestException broken)
         {
             return request.MayRepeat ? $"{name} broke off: {broken.Message}" : throw Unknown(name, at.Source);
+        }
+
+        async Task<HttpResponseMessage> AskAsync(string path, CancellationToken stop)
+        {
+            using var question = new HttpRequestMessage(HttpMethod.Get, (Uri?)null);
+            return await peers.Link.SendAsync(at.Peer, question, path, stop);
+        }
+    }
+
+    /// <summary>Looking, and restoring elsewhere, need no more than the stores of a node that is gone.</summary>
+    private async Task AnswerForAbsentAsync(HttpContext http, Whereabouts.Gone gone, ForwardedRequest request, RequestBody body)
+    {
+        var told = (await peers.LocalsAsync(http.RequestAborted)).FirstOrDefault(l => l.Node == gone.Node && (l.Source.Source == gone.Source || l.Source.Key == gone.Source)).Source
+            ?? throw new RefusedException(RefusalKind.NoSuchSource, $"the node {gone.Node}, which is not there, told of no source '{gone.Source}'");
+        await using var absent = await peers.Absent.OpenAsync(gone.Node, told, http.RequestAborted);
+        if (RemoteRestore.Asked(http, body) is { } restore)
+        {
+            await new RemoteRestore(peers.Restore).AnswerAsync(http, restore, told.Source, AskAsync, http.RequestAborted);
+            return;
+        }
+
+        using var message = request.ToMessage();
+        using var answer = await absent.SendAsync(message, request.PathOf(told.Source), http.RequestAborted);
+        await request.AnswerAsync(answer);
+
+        async Task<HttpResponseMessage> AskAsync(string path, CancellationToken stop)
+        {
+            using var question = new HttpRequestMessage(HttpMethod.Get, (Uri?)null);
+            return await absent.SendAsync(question, path, stop);
         }
     }
 

@@ -1,5 +1,6 @@
 using ActorBackup.Actors.Ownership;
 using ActorBackup.Core.Ownership;
+using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Wire.Json;
@@ -8,7 +9,7 @@ namespace ActorBackup.Node.Http.Peers;
 
 /// <summary>The other nodes of the cluster, and which of them answers for what.</summary>
 /// <param name="settings">Those in force now.</param>
-internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeGateway node, PeerLink link, IClusterControl control)
+internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeGateway node, PeerLink link, IClusterControl control, IAbsentNodes absent, IFileRestore restore)
 {
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(3);
 
@@ -16,6 +17,8 @@ internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeG
     public PeerLink Link => link;
     public INodeGateway Node => node;
     public IClusterControl Control => control;
+    public IAbsentNodes Absent => absent;
+    public IFileRestore Restore => restore;
 
     /// <summary>Who is there, and who runs what; null while this node's ownership does not answer.</summary>
     public async Task<OwnershipProtocol.MembersAre?> MembersAsync(CancellationToken stop) =>
