@@ -7,6 +7,9 @@ namespace Scenarios.History;
 /// <param name="Writer">The journal plugin's <c>writer_uuid</c>: one per start of an actor system.</param>
 public sealed record JournalRow(string Source, long Sequence, string Writer, ISourceEvent Event)
 {
+    /// <summary>Seconds on the database's clock when it was written; for figures, no rule looks at it.</summary>
+    public double WrittenAt { get; init; }
+
     public override string ToString() => $"{Source} #{Sequence} by {Writer[..Math.Min(8, Writer.Length)]}: {Told(Event)}";
 
     private static string Told(ISourceEvent e) => e switch

@@ -5,7 +5,7 @@ namespace Scenarios.Nemesis;
 /// <summary>Wall clocks that are this run's own: each process sees its own, and a step comes while it runs. What measures spans stays true.</summary>
 internal sealed class Clocks : IDisposable
 {
-    public const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
+    private static readonly string? Library = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu*").Select(folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
 
     // Not in the run's own folder: the database's user may not look into that.
     private readonly string _folder = Directory.CreateTempSubdirectory("clocks-").FullName;
@@ -15,12 +15,12 @@ internal sealed class Clocks : IDisposable
         File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
     }
 
-    public static bool Available => File.Exists(Library);
+    public static bool Available => Library is not null;
 
     /// <param name="name">Whose clock.</param>
     public IReadOnlyDictionary<string, string> Environment(string name)
     {
-        if (!Available) return new Dictionary<string, string>();
+        if (Library is null) return new Dictionary<string, string>();
         if (!File.Exists(FileOf(name))) Step(name, TimeSpan.Zero);
         return new Dictionary<string, string>
         {

@@ -22,8 +22,8 @@ public sealed class PostgresShared : ISharedDatabase
     public IReadOnlyList<string> Taps { get; } =
     [
         "LOCK TABLE journal, actorbackup_sources IN SHARE ROW EXCLUSIVE MODE",
-        "CREATE TABLE seen_rows (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, persistence_id text, sequence_number bigint, writer_uuid text, manifest text, message bytea)",
-        "CREATE TABLE seen_grants (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, source text, incarnation text, epoch bigint)",
+        "CREATE TABLE seen_rows (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, persistence_id text, sequence_number bigint, writer_uuid text, manifest text, message bytea, at double precision DEFAULT extract(epoch FROM clock_timestamp())::double precision)",
+        "CREATE TABLE seen_grants (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, source text, incarnation text, epoch bigint, at double precision DEFAULT extract(epoch FROM clock_timestamp())::double precision)",
         "INSERT INTO seen_rows (persistence_id, sequence_number, writer_uuid, manifest, message) SELECT persistence_id, sequence_number, writer_uuid, manifest, message FROM journal ORDER BY ordering",
         "INSERT INTO seen_grants (source, incarnation, epoch) SELECT source, incarnation, epoch FROM actorbackup_sources",
         """

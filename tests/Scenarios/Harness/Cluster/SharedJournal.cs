@@ -30,13 +30,13 @@ public sealed class SharedJournal(ISharedDatabase database)
 
     /// <summary>In the order in which they were inserted; within a source that is the journal's.</summary>
     public async Task<IReadOnlyList<JournalRow>> RowsAsync() => await ReadAsync(
-        "SELECT persistence_id, sequence_number, writer_uuid, manifest, message FROM seen_rows ORDER BY no",
+        "SELECT persistence_id, sequence_number, writer_uuid, manifest, message, at FROM seen_rows ORDER BY no",
         row => row.GetString(0) is var id && id.StartsWith(OfShared, StringComparison.Ordinal) && Stored.FromBinary((byte[])row[4], row.GetString(3)) is ISourceEvent happened
-            ? new JournalRow(id[OfShared.Length..], row.GetInt64(1), row.GetString(2), happened) : null);
+            ? new JournalRow(id[OfShared.Length..], row.GetInt64(1), row.GetString(2), happened) { WrittenAt = row.GetDouble(5) } : null);
 
     public async Task<IReadOnlyList<Grant>> GrantsAsync() => await ReadAsync(
-        "SELECT no, source, incarnation, epoch FROM seen_grants ORDER BY no",
-        row => new Grant(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt64(3)));
+        "SELECT no, source, incarnation, epoch, at FROM seen_grants ORDER BY no",
+        row => new Grant(row.GetInt64(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt64(3)) { WrittenAt = row.GetDouble(4) });
 
     /// <summary>Who owns each source now, by node name; null where nobody does.</summary>
     public async Task<IReadOnlyDictionary<string, string?>> OwnersAsync()

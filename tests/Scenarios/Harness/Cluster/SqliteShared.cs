@@ -14,8 +14,8 @@ public sealed class SqliteShared(string file) : ISharedDatabase
 
     public IReadOnlyList<string> Taps { get; } =
     [
-        "CREATE TABLE seen_rows (no INTEGER PRIMARY KEY AUTOINCREMENT, persistence_id TEXT, sequence_number INTEGER, writer_uuid TEXT, manifest TEXT, message BLOB)",
-        "CREATE TABLE seen_grants (no INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT, incarnation TEXT, epoch INTEGER)",
+        "CREATE TABLE seen_rows (no INTEGER PRIMARY KEY AUTOINCREMENT, persistence_id TEXT, sequence_number INTEGER, writer_uuid TEXT, manifest TEXT, message BLOB, at REAL DEFAULT ((julianday('now') - 2440587.5) * 86400.0))",
+        "CREATE TABLE seen_grants (no INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT, incarnation TEXT, epoch INTEGER, at REAL DEFAULT ((julianday('now') - 2440587.5) * 86400.0))",
         "INSERT INTO seen_rows (persistence_id, sequence_number, writer_uuid, manifest, message) SELECT persistence_id, sequence_number, writer_uuid, manifest, message FROM journal ORDER BY ordering",
         "INSERT INTO seen_grants (source, incarnation, epoch) SELECT source, incarnation, epoch FROM actorbackup_sources",
         """

@@ -1,0 +1,61 @@
+using ActorBackup.Core.Manifests;
+
+namespace Scenarios.Cluster;
+
+/// <summary>An owner that is stopped for longer than its right lasts, and goes on as if nothing had happened.</summary>
+public sealed class FrozenOwnerTests
+{
+    private const string Busy = ", interval = 1s";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_it_does_afterwards_counts(bool postgres)
+    {
+        await using var scene = await Scene.StartAsync(postgres, each: Busy);
+        await FreezeAsync(scene);
+
+        await scene.EveryPromiseWasKeptAsync();
+    }
+
+    [Fact]
+    public async Task The_checker_finds_an_owner_that_ignores_its_deadline()
+    {
+        await using var scene = await Scene.StartAsync(postgres: true, each: Busy, program: ["dotnet", Programs.BrokenNode]);
+        var frozen = await FreezeAsync(scene);
+        // It fights for the source until somebody ends it.
+        await scene.RowAsync(row => row.Event is OwnershipTaken e && e.Node.Value == ClusterSandbox.NameOf(frozen.Owner) && e.Epoch > frozen.Epoch, "the stale owner takes the source again");
+        await scene.Cluster.Nodes[frozen.Owner].KillAsync();
+
+        Assert.Contains(await scene.JudgeAsync(), violation => violation.What.Contains("taken without a right to it", StringComparison.Ordinal));
+    }
+
+    private static async Task<(int Owner, long Epoch)> FreezeAsync(Scene scene)
+    {
+        var (owner, others) = await scene.OwnerAsync();
+        await scene.ServeAsync(owner);
+        var epoch = await scene.EpochAsync();
+
+        Signals.Send(scene.Cluster.Nodes[owner].Pid, Signals.Stop);
+        try
+        {
+            await scene.RowAsync(row => row.Event is OwnershipTaken e && e.Epoch > epoch, "another node takes the source");
+            await scene.ServeAsync(others);
+        }
+        finally
+        {
+            Signals.Send(scene.Cluster.Nodes[owner].Pid, Signals.Continue);
+        }
+        var before = Of(scene, epoch);
+
+        // Long enough for what it had begun: three more snapshots of the owner, of a source that is captured every second.
+        for (var i = 0; i < 3; i++) await scene.ServeAsync(others);
+        await Eventually.TrueAsync(() => scene.Cluster.Nodes[owner].IsReadyAsync(), "the stale owner is back", scene.Cluster.Said);
+
+        var healthy = (await scene.ListAsync(others[0])).Where(snapshot => snapshot.Health.Verdict == "healthy").Select(snapshot => snapshot.Id).ToHashSet();
+        Assert.DoesNotContain(Of(scene, epoch).Except(before), healthy.Contains);
+        return (owner, await scene.EpochAsync());
+    }
+
+    private static HashSet<string> Of(Scene scene, long epoch) => [.. scene.Cluster.Store.Copies().Where(copy => copy.Epoch == epoch).Select(copy => copy.Id)];
+}
