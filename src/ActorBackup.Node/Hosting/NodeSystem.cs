@@ -33,7 +33,7 @@ internal sealed class NodeSystem : IAsyncDisposable
         var system = Create(NodeHocon.Build(settings.AkkaHocon, journal, settings.CapturesAtOnce, cluster?.SystemOf(settings)), settings.Cluster);
         system.ActorOf(AkkaLogActor.Props(log), "log");
         if (cluster is not null) parts = cluster.Equip(parts, settings, system);
-        var actor = system.ActorOf(NodeActor.Props(settings, parts), "node");
+        var actor = system.ActorOf(NodeActor.Props(settings, options.Change(parts)), "node");
         if (cluster is not null) ClusterSide.Begin(system, settings, parts, actor);
         return new NodeSystem(system, actor, cluster?.Join(system), cluster is null ? null : new LocalPublisher(actor, current, options.World.Time));
     }
