@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Scenarios;
 
 namespace ActorBackup.Benchmarks;
@@ -26,10 +25,10 @@ internal static class ManySources
 
         var (node, seconds) = await StartAsync(sandbox);
         await Task.Delay(TimeSpan.FromSeconds(10), TimeProvider.System);
-        var (before, since) = (ProcessorSeconds(node.Pid), Stopwatch.GetTimestamp());
+        var (before, since) = (ProcessFigures.ProcessorSeconds(node.Pid), Stopwatch.GetTimestamp());
         await Task.Delay(TimeSpan.FromSeconds(IdleSeconds), TimeProvider.System);
-        var idle = 100 * (ProcessorSeconds(node.Pid) - before) / Stopwatch.GetElapsedTime(since).TotalSeconds;
-        var resident = ResidentBytes(node.Pid) / 1e6;
+        var idle = 100 * (ProcessFigures.ProcessorSeconds(node.Pid) - before) / Stopwatch.GetElapsedTime(since).TotalSeconds;
+        var resident = ProcessFigures.ResidentBytes(node.Pid) / 1e6;
         await node.StopAsync(120);
         return
         [
@@ -47,14 +46,4 @@ internal static class ManySources
         var node = await NodeProcess.Start(sandbox).ReadyAsync(120);
         return (node, Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
-
-    // Fields 14 and 15 of /proc/PID/stat, in ticks of 10 ms; the second field may hold spaces, so counted from its end.
-    private static double ProcessorSeconds(int pid)
-    {
-        var fields = File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1].Split(' ');
-        return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / 100.0;
-    }
-
-    private static double ResidentBytes(int pid) => 1024.0 * long.Parse(
-        File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 }

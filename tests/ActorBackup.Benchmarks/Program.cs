@@ -1,7 +1,15 @@
 using ActorBackup.Benchmarks;
+using ActorBackup.Benchmarks.Cluster;
 
-// Prints the figures that README quotes. Arguments name the groups to measure; none means all.
-(string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[] groups =
+// Prints the figures that README quotes. Arguments name the groups to measure; none means all of one node, "cluster" all of a cluster.
+(string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[] ofCluster =
+[
+    ("fail-over", FailOver.MeasureAsync),
+    ("leave", GracefulLeave.MeasureAsync),
+    ("shared", ManySharedSources.MeasureAsync),
+    ("signals", Signals.MeasureAsync),
+];
+(string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[] ofNode =
 [
     ("messages", Messages.MeasureAsync),
     ("events", PersistedEvents.MeasureAsync),
@@ -10,7 +18,8 @@ using ActorBackup.Benchmarks;
 ];
 Console.WriteLine(Machine.Line);
 var missed = 0;
-foreach (var (name, measure) in groups.Where(group => args.Length == 0 || args.Contains(group.Name)))
+var wanted = args.Length == 0 ? ofNode : args.Contains("cluster") ? ofCluster : [.. ofNode.Concat(ofCluster).Where(group => args.Contains(group.Name))];
+foreach (var (_, measure) in wanted)
 {
     foreach (var figure in await measure())
     {
