@@ -14,7 +14,6 @@ internal static class StoreRule
     }
 
     private static IEnumerable<Snapshot> Listed(string source, IReadOnlyList<JournalRow> rows) => rows
-        .Where(row => row.Event is not OwnershipTaken)   // changes nothing that is listed
         .Aggregate(Manifest.Empty(SourceId.Parse(source)), (manifest, row) => manifest.Apply(row.Event))
         .Snapshots.Where(snapshot => snapshot.State == SnapshotState.Live && snapshot.Health.IsHealthy);
 
