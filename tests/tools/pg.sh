@@ -20,7 +20,18 @@ as_server() {
   if [ "$(id -u)" = 0 ]; then (cd / && exec runuser -u postgres -- "$@"); else "$@"; fi
 }
 
-start() { as_server "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w -t 60 start >/dev/null || { cat "$dir/server.log" >&2; exit 1; }; }
+# pg_ctl's own waiting compares times: it is wrong where somebody moves the server's clock.
+start() {
+  local port _
+  port=$(sed -n 's/^port = //p' "$dir/data/postgresql.conf" | tail -1)
+  as_server "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -W start >/dev/null
+  for _ in $(seq 600); do
+    ! "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" || return 0
+    sleep 0.1
+  done
+  cat "$dir/server.log" >&2
+  exit 1
+}
 
 make() {
   mkdir -p "$dir"
