@@ -80,12 +80,15 @@ public static class ClusterHocon
               provider-name = ${actorbackup-cluster.provider-name}
               auto-initialize = true
               replay-filter.mode = off
+              # A database that comes back is used at once: by default that is half a minute, for snapshots a whole one.
+              circuit-breaker.reset-timeout = 1s
             }
             snapshot-store.shared {
               class = {{HoconText.Quoted(SqlPersistence.DefaultConfiguration.GetString("akka.persistence.snapshot-store.sql.class"))}}
               connection-string = ${actorbackup-cluster.connection-string}
               provider-name = ${actorbackup-cluster.provider-name}
               auto-initialize = true
+              circuit-breaker.reset-timeout = 1s
             }
           }
         }

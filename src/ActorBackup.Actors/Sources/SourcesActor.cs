@@ -199,7 +199,7 @@ internal sealed partial class SourcesActor : ReceivePersistentActor
             return;
         }
 
-        var delay = _revival.After(key);
+        var delay = _revival.After(key, settings.Shared is null ? null : Revival.ShortDelays);
         _log.Warning("{SourceId} stopped; it starts again in {Milliseconds} ms", settings.Id, (long)delay.TotalMilliseconds);
         Settle(settings.Id, null);
     }

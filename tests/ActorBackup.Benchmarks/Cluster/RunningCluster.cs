@@ -13,7 +13,6 @@ internal static class RunningCluster
         prepare?.Invoke(cluster);
         cluster.Configure(names, each: each);
         await cluster.StartAllAsync(names);
-        await cluster.Journal.TapAsync();
         return (cluster, names);
     }
 

@@ -42,7 +42,6 @@ internal sealed class NemesisRun
         foreach (var file in _files) file.Save();
         _cluster.Configure(sources);
         await _cluster.StartAllAsync(sources);
-        await _cluster.Journal.TapAsync();
         Say($"{_options.Nodes} nodes, {_options.Sources} shared sources, {_options.Triggers} triggers in {_options.Duration.TotalMinutes:0.#} min, seed {_options.Seed}");
 
         var random = new Random(_options.Seed);

@@ -102,10 +102,11 @@ public sealed class ClusterSandbox : IAsyncDisposable
         return _nodes[node] = process;
     }
 
-    /// <summary>Starts all nodes and waits until every shared source has an owner that serves it.</summary>
+    /// <summary>Starts all nodes, copies what they write to the shared database, and waits until every shared source has an owner.</summary>
     public async Task StartAllAsync(IReadOnlyCollection<string> shared)
     {
         foreach (var node in Numbers) Start(node);
+        await Journal.TapAsync();
         foreach (var node in Numbers) await _nodes[node].ReadyAsync();
         await OwnedAsync(shared);
     }

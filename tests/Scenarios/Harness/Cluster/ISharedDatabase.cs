@@ -8,8 +8,11 @@ public interface ISharedDatabase : IAsyncDisposable
     /// <summary>What stands in the configuration.</summary>
     string Configured { get; }
 
-    /// <summary>SQL that lets the tables' own triggers copy every row of journal and ownership; run once, in one transaction.</summary>
-    IReadOnlyList<string> Taps { get; }
+    /// <summary>SQL that lets the journal's own triggers copy every row of it; run once, in one transaction.</summary>
+    IReadOnlyList<string> RowTaps { get; }
+
+    /// <summary>The same for the table of owners.</summary>
+    IReadOnlyList<string> GrantTaps { get; }
 
     Task<DbConnection> OpenAsync();
 }

@@ -19,24 +19,29 @@ public sealed class PostgresShared : ISharedDatabase
 
     public string Configured => _connection.Replace(";Pooling=false", "", StringComparison.Ordinal);
 
-    public IReadOnlyList<string> Taps { get; } =
+    public IReadOnlyList<string> RowTaps { get; } =
     [
-        "LOCK TABLE journal, actorbackup_sources IN SHARE ROW EXCLUSIVE MODE",
+        "LOCK TABLE journal IN SHARE ROW EXCLUSIVE MODE",
         "CREATE TABLE seen_rows (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, persistence_id text, sequence_number bigint, writer_uuid text, manifest text, message bytea, at double precision DEFAULT extract(epoch FROM clock_timestamp())::double precision)",
-        "CREATE TABLE seen_grants (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, source text, incarnation text, epoch bigint, at double precision DEFAULT extract(epoch FROM clock_timestamp())::double precision)",
         "INSERT INTO seen_rows (persistence_id, sequence_number, writer_uuid, manifest, message) SELECT persistence_id, sequence_number, writer_uuid, manifest, message FROM journal ORDER BY ordering",
-        "INSERT INTO seen_grants (source, incarnation, epoch) SELECT source, incarnation, epoch FROM actorbackup_sources",
         """
         CREATE FUNCTION see_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
           INSERT INTO seen_rows (persistence_id, sequence_number, writer_uuid, manifest, message) VALUES (NEW.persistence_id, NEW.sequence_number, NEW.writer_uuid, NEW.manifest, NEW.message);
           RETURN NULL; END $$
         """,
+        "CREATE TRIGGER see_row AFTER INSERT ON journal FOR EACH ROW EXECUTE FUNCTION see_row()",
+    ];
+
+    public IReadOnlyList<string> GrantTaps { get; } =
+    [
+        "LOCK TABLE actorbackup_sources IN SHARE ROW EXCLUSIVE MODE",
+        "CREATE TABLE seen_grants (no bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, source text, incarnation text, epoch bigint, at double precision DEFAULT extract(epoch FROM clock_timestamp())::double precision)",
+        "INSERT INTO seen_grants (source, incarnation, epoch) SELECT source, incarnation, epoch FROM actorbackup_sources",
         """
         CREATE FUNCTION see_grant() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
           INSERT INTO seen_grants (source, incarnation, epoch) VALUES (NEW.source, NEW.incarnation, NEW.epoch);
           RETURN NULL; END $$
         """,
-        "CREATE TRIGGER see_row AFTER INSERT ON journal FOR EACH ROW EXECUTE FUNCTION see_row()",
         "CREATE TRIGGER see_grant AFTER INSERT OR UPDATE ON actorbackup_sources FOR EACH ROW EXECUTE FUNCTION see_grant()",
     ];
 

@@ -7,25 +7,17 @@ namespace Scenarios.Cluster;
 
 /// <summary>Reads what the nodes committed to the shared database, past the nodes.</summary>
 /// <remarks>A checkpoint deletes the rows it stands for, and the ownership table holds the present alone; so both are copied by triggers of their own from
-/// <see cref="TapAsync"/> on, together with what was there before.</remarks>
+/// <see cref="TapAsync()"/> on, together with what was there before.</remarks>
 public sealed class SharedJournal(ISharedDatabase database)
 {
     private const string OfShared = "shared-";
     private static readonly StoredFormatSerializer Stored = new(system: null!);   // reading needs none
 
-    /// <summary>Waits until the nodes have made their tables.</summary>
+    /// <summary>Waits until the nodes have made their tables: of owners before any has one, or little later.</summary>
     public async Task TapAsync()
     {
-        await Eventually.TrueAsync(HasTablesAsync, "the nodes have made the shared tables");
-        await using var connection = await database.OpenAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        foreach (var sql in database.Taps)
-        {
-            await using var command = connection.CreateCommand();
-            (command.CommandText, command.Transaction) = (sql, transaction);
-            await command.ExecuteNonQueryAsync();
-        }
-        await transaction.CommitAsync();
+        await TapAsync("actorbackup_sources", database.GrantTaps);
+        await TapAsync("journal", database.RowTaps);
     }
 
     /// <summary>In the order in which they were inserted; within a source that is the journal's.</summary>
@@ -49,11 +41,25 @@ public sealed class SharedJournal(ISharedDatabase database)
 
     private sealed record Owned(string Source, string? Node);
 
-    private async Task<bool> HasTablesAsync()
+    private async Task TapAsync(string table, IReadOnlyList<string> taps)
+    {
+        await Eventually.TrueAsync(() => HasAsync(table), $"the nodes have made the table {table}");
+        await using var connection = await database.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        foreach (var sql in taps)
+        {
+            await using var command = connection.CreateCommand();
+            (command.CommandText, command.Transaction) = (sql, transaction);
+            await command.ExecuteNonQueryAsync();
+        }
+        await transaction.CommitAsync();
+    }
+
+    private async Task<bool> HasAsync(string table)
     {
         try
         {
-            await ReadAsync("SELECT (SELECT count(*) FROM journal) + (SELECT count(*) FROM actorbackup_sources)", row => row);
+            await ReadAsync($"SELECT count(*) FROM {table}", row => row);
             return true;
         }
         catch (DbException)

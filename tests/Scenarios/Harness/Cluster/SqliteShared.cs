@@ -12,16 +12,20 @@ public sealed class SqliteShared(string file) : ISharedDatabase
 
     public string Configured => $"sqlite:{file}";
 
-    public IReadOnlyList<string> Taps { get; } =
+    public IReadOnlyList<string> RowTaps { get; } =
     [
         "CREATE TABLE seen_rows (no INTEGER PRIMARY KEY AUTOINCREMENT, persistence_id TEXT, sequence_number INTEGER, writer_uuid TEXT, manifest TEXT, message BLOB, at REAL DEFAULT ((julianday('now') - 2440587.5) * 86400.0))",
-        "CREATE TABLE seen_grants (no INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT, incarnation TEXT, epoch INTEGER, at REAL DEFAULT ((julianday('now') - 2440587.5) * 86400.0))",
         "INSERT INTO seen_rows (persistence_id, sequence_number, writer_uuid, manifest, message) SELECT persistence_id, sequence_number, writer_uuid, manifest, message FROM journal ORDER BY ordering",
-        "INSERT INTO seen_grants (source, incarnation, epoch) SELECT source, incarnation, epoch FROM actorbackup_sources",
         """
         CREATE TRIGGER see_row AFTER INSERT ON journal BEGIN
           INSERT INTO seen_rows (persistence_id, sequence_number, writer_uuid, manifest, message) VALUES (NEW.persistence_id, NEW.sequence_number, NEW.writer_uuid, NEW.manifest, NEW.message); END
         """,
+    ];
+
+    public IReadOnlyList<string> GrantTaps { get; } =
+    [
+        "CREATE TABLE seen_grants (no INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT, incarnation TEXT, epoch INTEGER, at REAL DEFAULT ((julianday('now') - 2440587.5) * 86400.0))",
+        "INSERT INTO seen_grants (source, incarnation, epoch) SELECT source, incarnation, epoch FROM actorbackup_sources",
         "CREATE TRIGGER see_new_grant AFTER INSERT ON actorbackup_sources BEGIN INSERT INTO seen_grants (source, incarnation, epoch) VALUES (NEW.source, NEW.incarnation, NEW.epoch); END",
         "CREATE TRIGGER see_grant AFTER UPDATE ON actorbackup_sources BEGIN INSERT INTO seen_grants (source, incarnation, epoch) VALUES (NEW.source, NEW.incarnation, NEW.epoch); END",
     ];
@@ -29,7 +33,7 @@ public sealed class SqliteShared(string file) : ISharedDatabase
     public async Task<DbConnection> OpenAsync()
     {
         _ = Registered.Value;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 30 }.ToString());
         await connection.OpenAsync();
         return connection;
     }

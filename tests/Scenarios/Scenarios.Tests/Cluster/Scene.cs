@@ -35,7 +35,6 @@ internal sealed class Scene : IAsyncDisposable
             foreach (var node in scene.Cluster.Numbers) new Saves(scene.Cluster.LocalFileOf(node)).Save();
             scene.Cluster.Configure(scene.Sources, each: each);
             await scene.Cluster.StartAllAsync(scene.Sources);
-            await scene.Cluster.Journal.TapAsync();
             return scene;
         }
         catch

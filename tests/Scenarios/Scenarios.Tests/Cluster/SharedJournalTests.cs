@@ -21,6 +21,7 @@ public sealed class SharedJournalTests
     public async Task Sees_every_row_and_every_change_of_owner_also_those_that_are_gone(bool postgres)
     {
         await using var cluster = postgres ? ClusterSandbox.OnPostgres(1) : ClusterSandbox.OnSqlite(1);
+        if (!postgres) await File.WriteAllBytesAsync(Path.Combine(cluster.Root, "cluster.db"), []);
         foreach (var table in Tables) await DoAsync(cluster, table.Replace("BYTES", postgres ? "bytea" : "BLOB", StringComparison.Ordinal));
         await DoAsync(cluster, "INSERT INTO actorbackup_sources VALUES ('map', 'a', 1)");
         await DoAsync(cluster, "INSERT INTO actorbackup_nodes VALUES ('b', 'n2')");
