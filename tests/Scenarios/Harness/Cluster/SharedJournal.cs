@@ -39,6 +39,9 @@ public sealed class SharedJournal(ISharedDatabase database)
         return rows.ToDictionary(row => row.Source, row => row.Node);
     }
 
+    /// <summary>Names of the nodes that are in the cluster now and may own sources.</summary>
+    public Task<IReadOnlyList<string>> LiveAsync() => ReadAsync("SELECT node FROM actorbackup_nodes WHERE standing = 0", row => row.GetString(0));
+
     private sealed record Owned(string Source, string? Node);
 
     private async Task TapAsync(string table, IReadOnlyList<string> taps)
