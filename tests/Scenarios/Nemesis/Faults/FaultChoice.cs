@@ -56,7 +56,7 @@ internal sealed class FaultChoice(Random random, ClusterSandbox cluster, Virtual
             2 => random.Next(-7200, 7201),
             _ => 0,
         });
-        return new Fault($"the clock of {whose} goes {offset.TotalSeconds:+0;-0;right} s", $"clock of {whose}", TimeSpan.Zero, () => Do(() => all.Step(whose, offset)), () => Task.CompletedTask);
+        return new Fault($"the clock of {whose} is now {offset.TotalSeconds:+0;-0;0} s off", $"clock of {whose}", TimeSpan.Zero, () => Do(() => all.Step(whose, offset)), () => Task.CompletedTask);
     }
 
     private Task Start(int node) => Do(() => cluster.Start(node));
