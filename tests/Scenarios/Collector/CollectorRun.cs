@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorBackup.Client;
+using ActorBackup.Wire.Json;
 using ActorBackup.Wire.Messages;
 
 namespace Collector;
@@ -51,7 +52,7 @@ internal sealed class CollectorRun(CollectorOptions options, IBackupRequests nod
                 var accepted = await nodes.BackupNowAsync(request, stop);
                 return accepted.IsFinal ? accepted : await nodes.WaitUntilDurableAsync(id, options.Source, options.Limit, time, stop);
             }
-            catch (Exception failure) when (failure is NodeAwayException or NodeProblemException && time.GetElapsedTime(since) < options.Limit)
+            catch (Exception failure) when (MayPass(failure) && time.GetElapsedTime(since) < options.Limit)
             {
                 await output.WriteLineAsync($"{id}: {failure.Message}; sent again");
                 await Task.Delay(BeforeAskingAgain, time, stop);
@@ -62,4 +63,7 @@ internal sealed class CollectorRun(CollectorOptions options, IBackupRequests nod
             }
         }
     }
+
+    private static bool MayPass(Exception failure) =>
+        failure is NodeAwayException or NodeProblemException { Problem.Type: ProblemTypes.Away or ProblemTypes.Locked or ProblemTypes.Failed };
 }
