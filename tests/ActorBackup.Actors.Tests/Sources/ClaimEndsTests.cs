@@ -34,7 +34,7 @@ public sealed class ClaimEndsTests(ITestOutputHelper output) : SharedSourceTestK
     }
 
     [Theory, MemberData(nameof(Steps))]
-    public void In_retention(int asks)
+    public void In_a_retention(int asks)
     {
         var settings = Shared(Some.Settings(retention: new RetentionPolicy(KeepLast: 1, Hourly: 0, Daily: 0, MinKeep: 1, KeepSuspect: 0)));
         var first = StartNode("first", Shared());
