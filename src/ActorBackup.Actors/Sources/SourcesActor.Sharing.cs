@@ -104,8 +104,9 @@ internal sealed partial class SourcesActor
 
     private void RaiseEpoch(OwnershipProtocol.RaiseEpoch message) => Context.Parent.Tell(message);
 
-    private static Refusal RunsElsewhere(SourceId source) => new(RefusalKind.Away,
-        $"{source} is shared, and this node has no ownership of it now: send the request to the node that has ('cluster members' tells which), or again in a moment with the same id.");
+    private Refusal RunsElsewhere(SourceId source) => new(RefusalKind.Away, _parts.Mode == NodeMode.OneShot
+        ? $"{source} is shared, and only a node that runs can have its ownership: start `actorbackup node`, then ask again."
+        : $"{source} is shared, and this node has no ownership of it now: send the request to the node that has ('cluster members' tells which), or again in a moment with the same id.");
 
     /// <summary>A key is a configured name, for a match of a glob with a dot and more after it.</summary>
     private static string NameOf(string key) => key.Split('.')[0];

@@ -33,7 +33,9 @@ internal sealed class NodeHost : IAsyncDisposable, IClusterControl
     private Func<NodeSystem> _startSystem = null!;
     private volatile bool _hasLeft;
 
-    private NodeHost(NodeSettings settings, HostOptions options) => (_settings, _options) = (settings, options);
+    /// <summary>Who only looks tells what the stores say, of shared sources too: their journal is the cluster's and is left alone.</summary>
+    private NodeHost(NodeSettings settings, HostOptions options) =>
+        (_settings, _options) = (options.Mode == NodeMode.ReadOnly ? settings with { Sources = settings.Sources.ConvertAll(s => s with { Shared = null }) } : settings, options);
 
     public NodeId Node { get; private set; } = null!;
 

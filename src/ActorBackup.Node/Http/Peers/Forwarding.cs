@@ -43,7 +43,7 @@ internal sealed class Forwarding(RequestDelegate next, PeerNodes peers, TimeProv
         {
             var where = await peers.FindAsync(source, http.RequestAborted);
             if (await TryAsync(where, http, request, body) is not { } why) return;
-            if (time.GetElapsedTime(begun) >= Patience) throw new RefusedException(RefusalKind.Away, $"owner unreachable: {source} was asked for {Patience.TotalSeconds:0} s, but {why}. Look at `actorbackup cluster members {source}`, then ask again");
+            if (time.GetElapsedTime(begun) >= Patience) throw new RefusedException(RefusalKind.Away, $"owner unreachable: {source} was asked for {Patience.TotalSeconds:0} s, but {why.TrimEnd('.')}. Look at `actorbackup cluster members {source}`, then ask again");
             await Task.Delay(Pause, time, http.RequestAborted);
         }
     }
