@@ -39,7 +39,7 @@ public abstract class MembershipTableContract : IDisposable
     }
 
     [Fact]
-    public void Joins_once()
+    public void A_node_joins_once()
     {
         _table.Join(A, []);
         Step(A, MemberStatus.Up);
