@@ -48,7 +48,7 @@ internal sealed class ClusterSide : IAsyncDisposable
         }
     }
 
-    public PeerNodes Peers(Func<NodeSettings> settings, INodeGateway gateway, IClusterControl control) => 
+    public PeerNodes Peers(Func<NodeSettings> settings, INodeGateway gateway, IClusterControl control) =>
         new(_node, settings, gateway, _link, control, new AbsentNodes(_options.World), new FileRestore());
 
     /// <exception cref="ConfigurationException">The endpoint cannot listen where it is configured to.</exception>
