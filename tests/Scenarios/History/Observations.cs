@@ -8,6 +8,9 @@ public sealed record Observations(
     IReadOnlyList<JournalRow> Rows, IReadOnlyList<Grant> Grants, IReadOnlyList<SentTrigger> Sent, IReadOnlyList<StoredFile> Files,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Saves, IReadOnlyDictionary<string, double?> WholeAgain)
 {
+    /// <summary>What <see cref="WholeAgain"/> may take, in seconds.</summary>
+    public double WholeAgainWithin { get; init; } = 15;
+
     /// <summary>The rows of each source in journal order.</summary>
     public IEnumerable<(string Source, IReadOnlyList<JournalRow> Rows)> BySource =>
         Rows.GroupBy(row => row.Source).OrderBy(rows => rows.Key, StringComparer.Ordinal).Select(rows => (rows.Key, (IReadOnlyList<JournalRow>)[.. rows.OrderBy(row => row.Sequence)]));

@@ -9,6 +9,9 @@ namespace Scenarios.Nemesis;
 /// <param name="Broken">With nodes whose right to a source never ends: the checker must find that.</param>
 internal sealed record NemesisOptions(int Seed, int Triggers, TimeSpan Duration, int Sources = 10, int Nodes = 3, bool OnSqlite = false, bool Broken = false)
 {
+    /// <summary>Within which a cluster must be whole again after the last fault, in seconds. What is promised, unless the machine has more to do.</summary>
+    public double WholeAgainWithin { get; init; } = 15;
+
     public const string Usage = "usage: nemesis [SEED] [--triggers N] [--minutes M] [--sources N] [--sqlite] [--broken]";
 
     /// <exception cref="FormatException">Not as <see cref="Usage"/> says.</exception>

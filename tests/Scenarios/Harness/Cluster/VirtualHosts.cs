@@ -14,11 +14,11 @@ public sealed class VirtualHosts : IClusterHosts, IAsyncDisposable
     /// <summary>This machine's address on the bridge; the database listens there.</summary>
     public string BridgeAddress => $"10.{_block}.0.{Bridge}";
 
-    /// <param name="name">Three letters at most, of its own for each set of hosts that lives at the same time.</param>
-    /// <param name="block">Second number of the addresses, of its own as well.</param>
-    public static VirtualHosts Up(int count, string name = "abh", int block = 77)
+    /// <remarks>Names and addresses follow from this process, so that two runs at once do not meet (one in 26 does).</remarks>
+    public static VirtualHosts Up(int count)
     {
-        var hosts = new VirtualHosts(name, block, count);
+        var own = Environment.ProcessId % 26;
+        var hosts = new VirtualHosts($"ab{(char)('a' + own)}", 60 + own, count);
         hosts.Run("up", count);
         return hosts;
     }

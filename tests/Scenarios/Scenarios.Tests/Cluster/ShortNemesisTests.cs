@@ -11,7 +11,9 @@ public sealed class ShortNemesisTests(ITestOutputHelper output)
     {
         // Without root there are no networks to cut; the other faults remain.
         var networks = VirtualHosts.Missing() is null;
-        var verdict = await NemesisRun.PlayAsync(new NemesisOptions(Counts.Seed, Triggers: 60, TimeSpan.FromSeconds(45), Sources: 4), networks, output.WriteLine);
+        // The limit of 15 s is the script's to judge: here others may be at work on the machine.
+        var options = new NemesisOptions(Counts.Seed, Triggers: 60, TimeSpan.FromSeconds(45), Sources: 4) { WholeAgainWithin = 45 };
+        var verdict = await NemesisRun.PlayAsync(options, networks, output.WriteLine);
 
         Assert.True(verdict.IsGood, string.Join('\n', verdict.Lines()));
     }
