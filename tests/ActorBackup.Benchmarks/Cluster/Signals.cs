@@ -6,7 +6,7 @@ namespace ActorBackup.Benchmarks.Cluster;
 /// <summary>500 signals a second through one node for sources of all three: how long until each is accepted, counted from when it was due.</summary>
 internal static class Signals
 {
-    private const int PerSecond = 500, Seconds = 20, Sources = 10;
+    private const int PerSecond = 500, Seconds = 20, Sources = 300;
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
