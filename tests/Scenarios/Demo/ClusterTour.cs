@@ -56,7 +56,13 @@ internal sealed class ClusterTour(ClusterSandbox cluster, Narrator narrator, Can
         await cluster.Start(owner).ReadyAsync();
         await Eventually.TrueAsync(async () => await cluster.OwnerOfAsync(Worked) == owner, $"{ClusterSandbox.NameOf(owner)} owns '{Worked}' again", cluster.Said);
         await ShowAsync(others[0], "cluster", "members");
-        foreach (var node in cluster.Numbers) equal &= await cluster.Nodes[node].StopAsync() == 0;
+        foreach (var node in cluster.Numbers)
+        {
+            var code = await cluster.Nodes[node].StopAsync();
+            if (code != 0) narrator.Quote("tour", $"{ClusterSandbox.NameOf(node)} ended with {code}: {cluster.Nodes[node].Said}");
+            equal &= code == 0;
+        }
+
         narrator.Tell(equal ? "That was the tour; everything that was started is ended." : "The tour did NOT end as it should.");
         return equal;
     }
