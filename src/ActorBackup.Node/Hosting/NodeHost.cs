@@ -93,12 +93,18 @@ internal sealed class NodeHost : IAsyncDisposable, IClusterControl
     public void SnapshotEverything() => _ = _gateway.AskAsync(new NodeProtocol.SnapshotEverything(), TimeSpan.FromSeconds(1), CancellationToken.None)
         .ContinueWith(static asked => _ = asked.Exception, TaskScheduler.Default);   // it is told, not asked: no answer is expected
 
-    /// <summary>Captures what is settling, finishes what is under way; at most half a minute.</summary>
+    /// <summary>Captures what is settling, finishes what is under way; at most half a minute. From here on an actor system that ends stays ended.</summary>
     public async Task DrainAsync()
     {
+        await _stopping.CancelAsync();
+        if (_system.Ended.IsCompleted) return;
         try
         {
             await _gateway.AskAsync(new NodeProtocol.Drain(), DrainLimit, CancellationToken.None);
+        }
+        catch (RefusedException)
+        {
+            return;   // its actors have just ended by themselves
         }
         catch (TimeoutException)
         {
@@ -195,9 +201,9 @@ internal sealed class NodeHost : IAsyncDisposable, IClusterControl
             {
                 return;
             }
-            catch (IOException failure)
+            catch (Exception failure)
             {
-                Log.Error("the actors of this node did not start again: {Reason:l}", failure.Message);
+                Log.Error(failure, "the actors of this node did not start again: {Reason:l}", failure.Message);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             }
         }

@@ -14,6 +14,7 @@ internal sealed class NodeSystem : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly ClusterMembership? _membership;
     private readonly LocalPublisher? _publisher;
+    private bool _isDisposed;
 
     private NodeSystem(ActorSystem system, IActorRef node, ClusterMembership? membership, LocalPublisher? publisher) =>
         (_system, Node, _membership, _publisher) = (system, node, membership, publisher);
@@ -47,8 +48,11 @@ internal sealed class NodeSystem : IAsyncDisposable
     /// <summary>Puts another node's actor system out of the cluster of actors.</summary>
     public void Down(string address) => _membership?.Down(address);
 
+    /// <summary>Once more does nothing: one that was put out may be disposed when the whole node stops.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (_publisher is not null) await _publisher.DisposeAsync();
         if (_membership is not null) await _membership.DisposeAsync();
         await _system.Terminate();
