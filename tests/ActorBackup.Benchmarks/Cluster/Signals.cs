@@ -11,13 +11,17 @@ internal static class Signals
     public static async Task<IReadOnlyList<Figure>> MeasureAsync()
     {
         var (cluster, sources) = await RunningCluster.StartAsync(Sources, ", change = off");
-        await using var _ = cluster;
+        await using var running = cluster;
         await cluster.RestedAsync(sources);
         await SendAsync(cluster, sources, 2);   // what is compiled and connected at first use is not measured
 
         var (milliseconds, failures) = await SendAsync(cluster, sources, Seconds);
+        var owners = await cluster.Journal.OwnersAsync();
+        var (own, _) = await SendAsync(cluster, [.. sources.Where(source => owners[source] == Scenarios.Cluster.ClusterSandbox.NameOf(1))], Seconds);
         return
         [
+            Figure.Told($"{PerSecond} signals/s to the node that owns the sources, {Seconds} s: accepted after, median", $"{own.At(0.5):N1} ms"),
+            Figure.Told($"{PerSecond} signals/s to the node that owns the sources, {Seconds} s: accepted after, p99", $"{own.At(0.99):N1} ms"),
             Figure.Told($"{PerSecond} signals/s through one node, {Seconds} s: accepted after, median", $"{milliseconds.At(0.5):N1} ms"),
             Figure.AtMost($"{PerSecond} signals/s through one node, {Seconds} s: accepted after, p99", milliseconds.At(0.99), 100, "ms"),
             Figure.AtMost($"{PerSecond} signals/s through one node, {Seconds} s: not accepted", failures, 0, "signals"),
