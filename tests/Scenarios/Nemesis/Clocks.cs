@@ -31,6 +31,8 @@ internal sealed class Clocks : IDisposable
             // Else waits with a deadline return at once, and a node takes half a processor to do nothing.
             ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
             ["NO_FAKE_STAT"] = "1",
+            // What processes share is removed with the one that made it, while others of them still begin.
+            ["FAKETIME_DISABLE_SHM"] = "1",
         };
     }
 
