@@ -63,7 +63,8 @@ internal sealed class NemesisRun
 
         var seen = new Observations(
             await _cluster.Journal.RowsAsync(), await _cluster.Journal.GrantsAsync(), _sender.Sent, _cluster.Store.Files(),
-            _files.ToDictionary(file => file.Source, file => file.Digests), wholeAgain) { WholeAgainWithin = _options.WholeAgainWithin };
+            _files.ToDictionary(file => file.Source, file => file.Digests), wholeAgain)
+        { WholeAgainWithin = _options.WholeAgainWithin };
         var violations = ended.Concat(HistoryChecker.Check(seen)).ToArray();
         if (violations.Length > 0) Keep(violations);
         return new NemesisVerdict(_options.Seed, maker.Made, _sender.Attempts, seen, violations);
