@@ -11,7 +11,8 @@ public sealed class Observations
 
     public static Observations None { get; } = new(ImmutableDictionary<string, Observation>.Empty);
 
-    /// <param name="owners">Incarnations that sources name; one without a row is watched like one that is silent.</param>
+    /// <param name="owners">Incarnations that sources name; one without a row is silent from when that was first seen: its last
+    /// heartbeats may have gone to the database's former server, unseen by this reader.</param>
     /// <param name="now">When the reading had come back.</param>
     public Observations See(IEnumerable<NodeRow> rows, IEnumerable<string> owners, TimeSpan now)
     {
@@ -21,7 +22,7 @@ public sealed class Observations
                 : seen.Version == row.Version ? seen
                 : seen with { Version = row.Version, Since = now };
         foreach (var owner in owners)
-            if (!next.ContainsKey(owner)) next[owner] = Of(owner) ?? new(null, now, now);
+            if (!next.ContainsKey(owner)) next[owner] = Of(owner) is { Version: null } seen ? seen : new(null, now, now);
         return new(next.ToImmutable());
     }
 

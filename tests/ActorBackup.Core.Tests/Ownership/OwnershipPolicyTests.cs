@@ -69,6 +69,18 @@ public sealed class OwnershipPolicyTests
         Assert.Equal(taken, steps.OfType<OwnershipStep.Take>().Any());
     }
 
+    [Theory]
+    [InlineData(4.4, false)]
+    [InlineData(4.5, true)]
+    public void An_owner_whose_row_has_vanished_is_waited_for_from_then_on(double seconds, bool taken)
+    {
+        var (view, back) = (View("b", Owned("a")), TimeSpan.FromMinutes(1));   // this reader saw nothing for a minute
+        var nodes = view.Nodes.RemoveAt(0);
+        var moved = view with { Nodes = nodes, Seen = view.Seen.See(nodes.Select(node => node with { Version = 9 }), ["a-1"], back) };
+
+        Assert.Equal(taken, Policy.Next(moved with { Nodes = [nodes[0]] }, back + TimeSpan.FromSeconds(seconds)).OfType<OwnershipStep.Take>().Any());
+    }
+
     [Fact]
     public void Who_is_leaving_gives_back_and_takes_nothing()
     {
