@@ -33,6 +33,13 @@ internal sealed partial class SourceActor
         _recoveredTo = LastSequenceNr;
     }
 
+    /// <summary>The same where all of it was replaced after the former checkpoint was read: the number of the last event stays.</summary>
+    private void CheckIsLast()
+    {
+        if (_isShared && LastSequenceNr != _recoveredTo)
+            throw new InvalidOperationException($"{PersistenceId} goes to event {LastSequenceNr}, and only {_recoveredTo} could be read: the rest was replaced meanwhile. It is read again.");
+    }
+
     /// <summary>A journal that knows nothing may be one that was lost: then the stores say how far the epochs had come.</summary>
     private void TakeOverOnceStoresAreSeen()
     {

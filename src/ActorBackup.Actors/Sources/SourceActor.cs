@@ -43,7 +43,11 @@ internal sealed partial class SourceActor : ReceivePersistentActor
 
         Recover<SnapshotOffer>(offer => (_manifest, _recoveredTo) = (new Manifest((ManifestState)offer.Snapshot), offer.Metadata.SequenceNr));
         Recover<ISourceEvent>(Replay);
-        Recover<RecoveryCompleted>(_ => Begin());
+        Recover<RecoveryCompleted>(_ =>
+        {
+            CheckIsLast();
+            Begin();
+        });
 
         Command<SourceProtocol.IMessage>(message => !_owned && message is not SourceProtocol.GetStatus, _ => Stash.Stash());
         Command<SourceProtocol.TakeSnapshot>(TakeSnapshot);

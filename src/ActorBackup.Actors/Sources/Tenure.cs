@@ -9,13 +9,17 @@ internal sealed class Tenure : IClaim, IDisposable
     private readonly CancellationTokenSource _ended;
     private volatile bool _over;
 
-    public Tenure(IClaim claim) => (_claim, _ended) = (claim, CancellationTokenSource.CreateLinkedTokenSource(claim.Ended));
+    public Tenure(IClaim claim)
+    {
+        (_claim, _ended) = (claim, CancellationTokenSource.CreateLinkedTokenSource(claim.Ended));
+        Ended = _ended.Token;   // kept: a child may still ask for it after the source is gone
+    }
 
     public long Epoch => _claim.Epoch;
 
     public bool Holds => !_over && _claim.Holds;
 
-    public CancellationToken Ended => _ended.Token;
+    public CancellationToken Ended { get; }
 
     /// <summary>Ends it for good; the claim itself may go on.</summary>
     public void Dispose()

@@ -80,6 +80,40 @@ public sealed class TwoOwnersTests : TestKit
         Assert.Equal(RefusalKind.Away, asker.ExpectMsg<SourceProtocol.Refused>().Why.Kind);
     }
 
+    [Fact]
+    public void A_journal_that_is_replaced_while_it_is_read_is_read_again()
+    {
+        var first = Start(Another(), "first");
+        Grant(first, new FakeClaim(1));
+        var before = Insist(first, "m1");
+        first.Tell(new OwnershipProtocol.AllLost("test"), ActorRefs.NoSender);
+        AwaitAssert(() => Assert.Equal(RefusalKind.Away, Refused(first).Kind), TimeSpan.FromSeconds(30));
+
+        Mark(deleted: true);   // and the checkpoint that stands for it was not there yet when it was looked for
+        var next = Start(Sys, "next");
+        Grant(next, new FakeClaim(2));
+        AwaitAssert(() => Assert.Contains("starting again", Refused(next).Why, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        Mark(deleted: false);
+
+        Assert.Equal(before.Snapshot, Insist(next, "m1").Snapshot);
+    }
+
+    private void Mark(bool deleted)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder}/shared.db");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"UPDATE journal SET deleted = {(deleted ? 1 : 0)}";
+        Assert.True(command.ExecuteNonQuery() > 0);
+    }
+
+    private Refusal Refused(IActorRef node)
+    {
+        var asker = CreateTestProbe();
+        node.Tell(new SourceProtocol.GetSnapshots(Some.Source, All: true), asker.Ref);
+        return asker.ExpectMsg<SourceProtocol.Refused>(TimeSpan.FromSeconds(5)).Why;
+    }
+
     private ActorSystem Another()
     {
         var system = ActorSystem.Create("another", Hocon(_folder));
