@@ -16,7 +16,12 @@ public sealed partial class OwnershipActor
     {
         var name = OwnershipPolicy.LeasePrefix + message.Name;
         if (_tenure is not { Holds: true } || _isLeaving) Sender.Tell(Unknown(_notJoinedBecause ?? "this node is not in the cluster now"));
-        else if (_leases.GetValueOrDefault(name) is { } held) Sender.Tell(new LeaseProtocol.Answer(held.Owner == message.Owner ? held.Claim : null, null));
+        else if (_leases.GetValueOrDefault(name) is { } held && held.Owner != message.Owner) Sender.Tell(new LeaseProtocol.Answer(null, null));
+        else if (_leases.GetValueOrDefault(name) is { } same)
+        {
+            _leases = _leases.SetItem(name, same with { Lost = message.Lost });   // who asked before may be gone
+            Sender.Tell(new LeaseProtocol.Answer(same.Claim, null));
+        }
         else
         {
             _acquiring = _acquiring.Add(new Request(name, message.Owner, message.Lost, Sender));

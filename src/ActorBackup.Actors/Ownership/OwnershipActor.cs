@@ -120,14 +120,14 @@ public sealed partial class OwnershipActor : ReceiveActor
     {
         if (_isJoining || _isLeaving || _tenure is not null) return;
         _isJoining = true;
-        var (incarnation, sentAt) = ($"{_face.Node}.{Guid.NewGuid().ToString("N")[..16]}", 0L);
+        var (incarnation, sentAt, wasSent) = ($"{_face.Node}.{Guid.NewGuid().ToString("N")[..16]}", 0L, false);
         var (former, shared, time) = (_former, _shared!, _time);
         Task.Run(async () =>
         {
             var token = await _table.NodeTokenAsync(_stop.Token);
-            sentAt = time.GetTimestamp();
-            return new JoinEnded(incarnation, sentAt, shared, token, await _table.JoinAsync(incarnation, _face, shared, former, _stop.Token), null);
-        }).PipeTo(Self, Self, ended => ended, failure => new JoinEnded(incarnation, sentAt, shared, null, null, Innermost(failure)));
+            (sentAt, wasSent) = (time.GetTimestamp(), true);
+            return new JoinEnded(incarnation, sentAt, wasSent, shared, token, await _table.JoinAsync(incarnation, _face, shared, former, _stop.Token), null);
+        }).PipeTo(Self, Self, ended => ended, failure => new JoinEnded(incarnation, sentAt, wasSent, shared, null, null, Innermost(failure)));
     }
 
     private void Joined(JoinEnded ended)
@@ -136,7 +136,7 @@ public sealed partial class OwnershipActor : ReceiveActor
         if (ended.Answer?.OtherRuntime is { } other) CannotJoin($"node {other.Face.Node} runs on {other.Face.Runtime} and this one on {_face.Runtime}: runtimes do not mix", TryOtherRuntimeEvery);
         else if (ended.Token is null)
         {
-            _former = _former.Add(ended.Incarnation);   // it may be in all the same
+            if (ended.WasSent) _former = _former.Add(ended.Incarnation);   // it may be in all the same
             CannotJoin($"the shared database cannot be used: {ended.Failure!.Message}", _times.BeatEvery);
         }
         else
@@ -260,7 +260,7 @@ public sealed partial class OwnershipActor : ReceiveActor
     private enum Tick { Beat, Look, Due, Join, LeaveOver }
 
     private sealed record JoinEnded(
-        string Incarnation, long SentAt, ImmutableSortedDictionary<string, string?> Shared, string? Token, JoinAnswer? Answer, Exception? Failure);
+        string Incarnation, long SentAt, bool WasSent, ImmutableSortedDictionary<string, string?> Shared, string? Token, JoinAnswer? Answer, Exception? Failure);
 
     private sealed record BeatEnded(string Incarnation, long SentAt, bool Hit, Exception? Failure);
 

@@ -20,6 +20,9 @@ internal sealed class FakeOwnershipTable : IOwnershipTable
     /// <summary>Takes happen, and fail all the same.</summary>
     public bool LosesTakes { get; set; }
 
+    /// <summary>What the last one to join said that it had been before.</summary>
+    public ImmutableList<string> Former { get; private set; } = [];
+
     /// <summary>Begun, whether or not they succeeded; a node begins none before it has dealt with the one before.</summary>
     public int Readings { get; private set; }
 
@@ -30,8 +33,11 @@ internal sealed class FakeOwnershipTable : IOwnershipTable
     }
 
     public Task<JoinAnswer> JoinAsync(
-        string incarnation, NodeFace face, ImmutableSortedDictionary<string, string?> shared, ImmutableList<string> former, CancellationToken stop) =>
-        Do(rows => rows.Join(incarnation, face, shared, former), other => new JoinAnswer(other));
+        string incarnation, NodeFace face, ImmutableSortedDictionary<string, string?> shared, ImmutableList<string> former, CancellationToken stop)
+    {
+        Former = former;
+        return Do(rows => rows.Join(incarnation, face, shared, former), other => new JoinAnswer(other));
+    }
 
     public Task<bool> BeatAsync(string incarnation, CancellationToken stop) => Do(rows => rows.Beat(incarnation), hit => hit);
 

@@ -73,6 +73,20 @@ public sealed class OwnershipActorTests(ITestOutputHelper output) : OwnershipTes
     }
 
     [Fact]
+    public void Remembers_no_attempts_to_join_that_never_reached_the_table()
+    {
+        Table.IsAwayBecause = "not started yet";
+        Start();
+        ExpectMsg<OwnershipProtocol.NotJoined>();
+        Pass(TimeSpan.FromSeconds(5));
+        Table.IsAwayBecause = null;
+
+        PassUntil(() => Rows("a").Count == 1);
+
+        Assert.Empty(Table.Former);
+    }
+
+    [Fact]
     public void A_short_absence_of_the_database_changes_nothing()
     {
         var claim = StartAsOwner();

@@ -70,6 +70,19 @@ public sealed class OwnershipLeaseTests(ITestOutputHelper output) : OwnershipTes
     }
 
     [Fact]
+    public async Task Who_acquired_it_last_hears_of_its_loss()
+    {
+        StartAsOwner();
+        await Of("one").Acquire(_ => TestActor.Tell("the first"));
+        await Of("one").Acquire(_ => TestActor.Tell("the second"));
+
+        Table.Change(rows => rows.Leave(Rows("a").Single().Incarnation));
+        PassUntil(() => !Of("one").CheckLease());
+
+        Assert.Equal("the second", FishForMessage<string>(_ => true));
+    }
+
+    [Fact]
     public async Task Nobody_can_say_while_the_node_is_not_in()
     {
         OtherJoins("b", runtime: "Akka.NET 1.5.30");
