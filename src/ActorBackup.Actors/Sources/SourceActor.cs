@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ActorBackup.Actors.Restoring;
 using ActorBackup.Actors.Retention;
 using ActorBackup.Actors.Snapshots;
@@ -19,11 +21,15 @@ namespace ActorBackup.Actors.Sources;
 /// <c>Captures</c>, <c>Stores</c> (reconciling and catching up), <c>Cleaning</c>, <c>Restores</c>, <c>Parts</c>, <c>Status</c>, <c>Owning</c> (shared sources).</remarks>
 internal sealed partial class SourceActor : ReceivePersistentActor
 {
-    /// <summary>Events between two checkpoints.</summary>
+    /// <summary>Events between two checkpoints, at least.</summary>
     private const int CheckpointEvery = 200;
+
+    /// <summary>Sources that are as busy as each other must not all save at the same moment.</summary>
+    private const int CheckpointSpread = 128;
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Alarm _wake;
+    private readonly int _checkpointEvery;
     private SourceContext _context;
     private Manifest _manifest;
     private int _sinceCheckpoint;
@@ -36,6 +42,7 @@ internal sealed partial class SourceActor : ReceivePersistentActor
         (_context, _manifest) = (context, Manifest.Empty(context.Settings.Id));
         _isShared = context.Settings.Shared is not null;
         PersistenceId = _isShared ? $"shared-{context.Settings.Id.Key}" : $"local-{context.Parts.Node}-{context.Settings.Id.Key}";
+        _checkpointEvery = CheckpointEvery + (SHA256.HashData(Encoding.UTF8.GetBytes(PersistenceId))[0] % CheckpointSpread);
         if (_isShared) (JournalPluginId, SnapshotPluginId) = (SharedJournal, SharedSnapshots);
         _claim = context.Claim is LocalClaim ? context.Claim : new Tenure(context.Claim);
         _owned = !_isShared || !context.MayWrite;
@@ -188,7 +195,7 @@ internal sealed partial class SourceActor : ReceivePersistentActor
 
     private void MaySaveCheckpoint()
     {
-        if (_sinceCheckpoint < CheckpointEvery || _standsDown) return;
+        if (_sinceCheckpoint < _checkpointEvery || _standsDown) return;
         _sinceCheckpoint = 0;
         SaveSnapshot(_manifest.State);
     }
