@@ -53,6 +53,12 @@ public sealed class ClockPlanTests
 
         Assert.Empty(Clocks().Due);
         Assert.Equal(Some.Noon.AddYears(-1).AddHours(1), Clocks().NextAt);
+        for (var hour = 1; hour < 4; hour++)
+        {
+            _story.Now = Some.Noon.AddYears(-1).AddHours(hour).AddSeconds(1);
+            _story.Asks(Assert.Single(Clocks().Due));
+            Assert.Empty(Clocks().Due);
+        }
     }
 
     [Fact]
