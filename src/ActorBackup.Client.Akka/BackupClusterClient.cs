@@ -3,6 +3,7 @@ using ActorBackup.Wire.Json;
 using ActorBackup.Wire.Messages;
 using Akka.Actor;
 using Akka.Cluster.Tools.Client;
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Configuration;
 
 namespace ActorBackup.Client;
@@ -57,7 +58,7 @@ public sealed class BackupClusterClient : IBackupRequests, IDisposable
             acceptable-heartbeat-pause = 5s
           }
         }
-        """);
+        """).WithFallback(ClusterClientReceptionist.DefaultConfig()).WithFallback(DistributedPubSub.DefaultConfig());   // serializers are bound when a system starts, or never
 
     public async Task<Outcome> BackupNowAsync(BackupNow request, CancellationToken stop = default)
     {

@@ -1,4 +1,7 @@
 using ActorBackup.Core.Settings;
+using Akka.Cluster.Tools.Client;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
 using Akka.Persistence.Sql;
 using Microsoft.Data.Sqlite;
@@ -16,8 +19,10 @@ public static class ClusterHocon
     /// <summary>Key of the settings of leases.</summary>
     public const string LeaseId = "actorbackup-cluster.lease";
 
+    /// <remarks>What the cluster tools need stands in their own defaults, which add themselves only when first used: too late for their serializers.</remarks>
     internal static Config Build(ClusterSystem cluster) =>
-        ConfigurationFactory.ParseString(Database(cluster.Settings.Database) + Text(cluster)).WithFallback(OfRuntime(cluster));
+        ConfigurationFactory.ParseString(Database(cluster.Settings.Database) + Text(cluster)).WithFallback(OfRuntime(cluster))
+            .WithFallback(ClusterSingletonManager.DefaultConfig()).WithFallback(ClusterClientReceptionist.DefaultConfig()).WithFallback(DistributedPubSub.DefaultConfig());
 
     private static Config OfRuntime(ClusterSystem cluster)
     {

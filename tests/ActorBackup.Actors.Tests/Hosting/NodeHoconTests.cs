@@ -52,6 +52,9 @@ public sealed class NodeHoconTests
             Assert.Contains("Akka.Persistence.Sql", config.GetString($"{plugin}.class"), StringComparison.Ordinal);
         }
 
+        Assert.Equal("receptionist", config.GetString("akka.cluster.client.receptionist.name"));
+        Assert.Equal("singleton", config.GetString("akka.cluster.singleton.singleton-name"));
+        Assert.Equal("actorbackup-cluster.lease", config.GetString("akka.cluster.singleton.use-lease"));
         Assert.Equal("off", config.GetString("akka.persistence.journal.shared.replay-filter.mode"));
         Assert.Equal("Data Source=/data/manifests.db", config.GetString("akka.persistence.journal.sql.connection-string"));
         Assert.Equal(onPackages ? null : "PostgreSQL.15", config.GetString("akka.cluster.subset.provider-name"));
