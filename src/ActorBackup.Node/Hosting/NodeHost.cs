@@ -197,7 +197,7 @@ internal sealed class NodeHost : IAsyncDisposable, IClusterControl
                 await _system.Ended.WaitAsync(_stopping.Token);
                 pause = _options.World.Time.GetElapsedTime(begun) > Settled ? FirstPause : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 return;
             }
