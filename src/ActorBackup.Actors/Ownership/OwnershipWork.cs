@@ -15,8 +15,6 @@ internal sealed record OwnershipWork(NodeId Node, string? Incarnation, long? Kno
     public ImmutableList<SourceRow> Takes { get; init; } = [];
     public ImmutableSortedDictionary<string, string>? Local { get; init; }
 
-    public bool IsOnlyReading => Fences.IsEmpty && Declare is null && Frees.IsEmpty && Raises.IsEmpty && Takes.IsEmpty && Local is null;
-
     public async Task<Done> RunAsync(IOwnershipTable table, CancellationToken stop)
     {
         var done = new Done(this);

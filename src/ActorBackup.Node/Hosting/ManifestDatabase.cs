@@ -1,3 +1,4 @@
+using ActorBackup.Actors.Ownership.Sql;
 using Microsoft.Data.Sqlite;
 
 namespace ActorBackup.Node.Hosting;

@@ -7,7 +7,6 @@ namespace ActorBackup.Stores.Native;
 /// Where there is no such clock (not Linux) the time stamps are the system's too.</remarks>
 public sealed unsafe class BootTime : TimeProvider
 {
-    private const int BootTimeClock = 7;
     private const long NanosPerSecond = 1_000_000_000;
 
     private static readonly bool Exists = OperatingSystem.IsLinux();
@@ -18,7 +17,7 @@ public sealed unsafe class BootTime : TimeProvider
     {
         if (!Exists) return base.GetTimestamp();
         Libc.Timespec now;
-        if (Libc.ClockGetTime(BootTimeClock, &now) != 0) throw new SystemCallException("clock_gettime CLOCK_BOOTTIME", Marshal.GetLastPInvokeError());
+        if (Libc.ClockGetTime(Flags.ClockBoottime, &now) != 0) throw new SystemCallException("clock_gettime CLOCK_BOOTTIME", Marshal.GetLastPInvokeError());
         return now.Seconds * NanosPerSecond + now.Nanos;
     }
 }

@@ -4,8 +4,8 @@ using SQLitePCL;
 
 namespace ActorBackup.Actors.Ownership.Sql;
 
-/// <summary>Gives Microsoft.Data.Sqlite the system's SQLite, also when the journal plugin or the host has done so before.</summary>
-internal static class SqliteLibrary
+/// <summary>Gives Microsoft.Data.Sqlite the system's SQLite, also when the journal plugin has done so before.</summary>
+public static class SqliteLibrary
 {
     private static readonly Lazy<bool> Registered = new(RegisterOnce);
 

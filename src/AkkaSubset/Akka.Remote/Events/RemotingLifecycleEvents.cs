@@ -30,15 +30,6 @@ public sealed class RemotingShutdownEvent : RemotingLifecycleEvent
     public override string ToString() => "Remoting shut down";
 }
 
-public sealed class RemotingErrorEvent(Exception cause) : RemotingLifecycleEvent
-{
-    public Exception Cause { get; } = cause;
-
-    public override LogLevel LogLevel() => Event.LogLevel.ErrorLevel;
-
-    public override string ToString() => $"Remoting error: {Cause.Message}";
-}
-
 /// <summary>An incarnation of a system is refused for ever.</summary>
 public sealed class QuarantinedEvent(Address address, int uid) : RemotingLifecycleEvent
 {

@@ -11,8 +11,6 @@ internal sealed class Incarnations
     /// <summary>Null if none is known.</summary>
     public int? Current { get; private set; }
 
-    public bool HasRetired => _retired.Count > 0;
-
     public bool IsRetired(int uid) => _retired.Contains(uid);
 
     /// <param name="isProven">Whoever holds the address said so, not just somebody who called.</param>
