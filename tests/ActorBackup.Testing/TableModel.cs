@@ -8,10 +8,10 @@ public sealed record TableModel(long Generation, ImmutableDictionary<string, Nod
 {
     public static TableModel Empty { get; } = new(1, ImmutableDictionary<string, NodeRow>.Empty, ImmutableDictionary<string, SourceRow>.Empty);
 
-    public (TableModel After, NodeRow? OtherRuntime) Join(
+    public (TableModel After, NodeRow? Unlike) Join(
         string incarnation, NodeFace face, ImmutableSortedDictionary<string, string?> shared, params IEnumerable<string> former)
     {
-        if (Nodes.Values.FirstOrDefault(row => row.Face.RuntimeName != face.RuntimeName) is { } other) return (this, other);
+        if (Nodes.Values.FirstOrDefault(row => face.Unlike(row.Face) is not null) is { } other) return (this, other);
         var after = former.Aggregate(this, (table, one) => table.Freeing(one) with { Nodes = table.Nodes.Remove(one) }).Bumped();
         if (after.Nodes.ContainsKey(incarnation)) return (after, null);
         var row = new NodeRow(incarnation, face, shared, NodeStanding.Up, Version: 0, Joined: after.Generation);

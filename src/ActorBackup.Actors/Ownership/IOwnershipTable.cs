@@ -56,8 +56,8 @@ public interface IOwnershipTable : IAsyncDisposable
     Task<ImmutableList<LocalLine>> ReadLocalAsync(CancellationToken stop);
 }
 
-/// <param name="OtherRuntime">Null if the row was made; otherwise a node that stands on another runtime.</param>
-public sealed record JoinAnswer(NodeRow? OtherRuntime);
+/// <param name="Unlike">Null if the row was made; otherwise a node that this one cannot be in a cluster with; see <see cref="NodeFace.Unlike"/>.</param>
+public sealed record JoinAnswer(NodeRow? Unlike);
 
 /// <param name="Generation">Grows with every change of who is there or whose a source is; heartbeats do not change it.</param>
 /// <param name="Sources">By name; null if nothing changed since the known generation.</param>

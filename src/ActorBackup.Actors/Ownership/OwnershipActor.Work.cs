@@ -98,7 +98,7 @@ public sealed partial class OwnershipActor
         foreach (var (source, held) in _held)
             if (_view.Sources.GetValueOrDefault(source) is { } row && row.Owner == _tenure?.Incarnation && row.Epoch > held.Epoch) RaisedTo(source, row.Epoch);
         TellOfSilence(now);
-        if (OtherRuntimeBeforeUs() is { } other) LeaveTo(other);
+        if (UnlikeBeforeUs() is { } other) LeaveTo(other);
         Decide();
     }
 
@@ -208,14 +208,14 @@ public sealed partial class OwnershipActor
     }
 
     /// <summary>Two nodes may have joined at the same moment: the later one goes.</summary>
-    private NodeRow? OtherRuntimeBeforeUs() => _view.Node(_tenure?.Incarnation) is { } self
-        ? _view.Nodes.Find(row => row.Face.RuntimeName != _face.RuntimeName && row.Joined < self.Joined)
+    private NodeRow? UnlikeBeforeUs() => _view.Node(_tenure?.Incarnation) is { } self
+        ? _view.Nodes.Find(row => _face.Unlike(row.Face) is not null && row.Joined < self.Joined)
         : null;
 
     private void LeaveTo(NodeRow other)
     {
-        Lose($"node {other.Face.Node} runs on {other.Face.Runtime} and was there before: runtimes do not mix");
-        _join.Set(TryOtherRuntimeEvery);
+        Lose($"{_face.Unlike(other.Face)}; that one was there before");
+        _join.Set(TryUnlikeEvery);
     }
 
     private void TellOfMembers(ImmutableList<NodeRow> nodes)

@@ -11,7 +11,7 @@ namespace ActorBackup.Actors.Ownership;
 /// say; claims end by their <see cref="Tenure"/>, whether or not this actor gets to run. All calls to the database run off the actor's thread.</remarks>
 public sealed partial class OwnershipActor : ReceiveActor
 {
-    private static readonly TimeSpan TryOtherRuntimeEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TryUnlikeEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeaveWithin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(200);
 
@@ -133,7 +133,7 @@ public sealed partial class OwnershipActor : ReceiveActor
     private void Joined(JoinEnded ended)
     {
         _isJoining = false;
-        if (ended.Answer?.OtherRuntime is { } other) CannotJoin($"node {other.Face.Node} runs on {other.Face.Runtime} and this one on {_face.Runtime}: runtimes do not mix", TryOtherRuntimeEvery);
+        if (ended.Answer?.Unlike is { } other) CannotJoin(_face.Unlike(other.Face) ?? $"node {other.Face.Node} is not like this one", TryUnlikeEvery);
         else if (ended.Token is null)
         {
             if (ended.WasSent) _former = _former.Add(ended.Incarnation);   // it may be in all the same

@@ -29,6 +29,20 @@ public sealed record NodeFace(
     /// <summary>Without its version: nodes of two runtimes do not mix, nodes of two versions do.</summary>
     public string RuntimeName => NameOf(Runtime);
 
+    /// <summary>Whom it trusts: fingerprints of the authorities that signed its peers' certificates, a space between two; empty: it talks in the clear.</summary>
+    public string Authorities { get; init; } = "";
+
+    /// <summary>Why this one cannot be in a cluster with another; null if it can.</summary>
+    public string? Unlike(NodeFace other) =>
+        RuntimeName != other.RuntimeName ? $"node {other.Node} runs on {other.Runtime} and this one on {Runtime}: runtimes do not mix"
+        : Trusts(other) ? null
+        : other.Authorities.Length == 0 ? $"node {other.Node} talks in the clear and this one by TLS: give all nodes cluster.tls, or none"
+        : Authorities.Length == 0 ? $"node {other.Node} talks by TLS and this one in the clear: give this one cluster.tls as well"
+        : $"node {other.Node} trusts another authority than this one: give this one a cluster.tls.certificate that the others' authority signed";
+
+    private bool Trusts(NodeFace other) =>
+        Authorities == other.Authorities || Authorities.Split(' ', StringSplitOptions.RemoveEmptyEntries).Intersect(other.Authorities.Split(' ')).Any();
+
     public static string NameOf(string runtime) => runtime.Split(' ', 2)[0];
 }
 

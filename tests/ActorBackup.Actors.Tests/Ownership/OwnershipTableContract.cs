@@ -30,7 +30,7 @@ public abstract class OwnershipTableContract : IAsyncLifetime
     {
         var face = SomeNodes.Face("a", roles: ["db", "fast"]);
 
-        Assert.Null((await Join("a-1", face, "docs", "maps db")).OtherRuntime);
+        Assert.Null((await Join("a-1", face, "docs", "maps db")).Unlike);
 
         var row = Assert.Single((await _table.ReadAsync(null, default)).Nodes);
         Assert.Equal(("a-1", NodeStanding.Up, 0L), (row.Incarnation, row.Standing, row.Version));
@@ -73,8 +73,25 @@ public abstract class OwnershipTableContract : IAsyncLifetime
 
         var answer = await Join("b-1", SomeNodes.Face("b", runtime: "Akka.NET 1.5.30"));
 
-        Assert.Equal("a", answer.OtherRuntime?.Face.Node.Value);
+        Assert.Equal("a", answer.Unlike?.Face.Node.Value);
         Assert.Single((await _table.ReadAsync(null, default)).Nodes);
+    }
+
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("AA", "AA", true)]
+    [InlineData("AA BB", "BB CC", true)]
+    [InlineData("AA", "", false)]
+    [InlineData("", "AA", false)]
+    [InlineData("AA", "BB CC", false)]
+    public async Task Only_a_node_that_trusts_the_same_authority_gets_in(string first, string second, bool isIn)
+    {
+        await Join("a-1", SomeNodes.Face("a") with { Authorities = first });
+
+        var answer = await Join("b-1", SomeNodes.Face("b") with { Authorities = second });
+
+        Assert.Equal(isIn, answer.Unlike is null);
+        Assert.Equal(isIn ? 2 : 1, (await _table.ReadAsync(null, default)).Nodes.Count);
     }
 
     [Fact]
@@ -82,7 +99,7 @@ public abstract class OwnershipTableContract : IAsyncLifetime
     {
         await Join("a-1", "a");
 
-        Assert.Null((await Join("b-1", SomeNodes.Face("b", runtime: "AkkaSubset 0.2.0"))).OtherRuntime);
+        Assert.Null((await Join("b-1", SomeNodes.Face("b", runtime: "AkkaSubset 0.2.0"))).Unlike);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ internal sealed class PostgresOwnershipTable : IOwnershipTable
         var others = await _others.RunAsync((connection, cancel) => Rows(connection, PostgresStatements.Join, row => RowText.ToNode(row), cancel,
             ("me", incarnation), ("node", face.Node.Value), ("address", face.Akka), ("http", face.Http), ("roles", RowText.Of(face.Roles)),
             ("sources", RowText.Of(shared)), ("product", face.Version), ("runtime", face.Runtime), ("started", RowText.Of(face.StartedAt)),
+            ("authorities", face.Authorities),
             ("former", former.ToArray())), stop);
         return new JoinAnswer(others.FirstOrDefault());
     }

@@ -19,7 +19,7 @@ internal static class PostgresStatements
         """
         CREATE TABLE IF NOT EXISTS actorbackup_nodes (incarnation text PRIMARY KEY, node text NOT NULL, address text NOT NULL, http text NOT NULL,
           roles text NOT NULL, sources text NOT NULL, product text NOT NULL, runtime text NOT NULL, standing int NOT NULL, version bigint NOT NULL,
-          joined bigint NOT NULL, started text NOT NULL)
+          joined bigint NOT NULL, started text NOT NULL, authorities text NOT NULL DEFAULT '')
         """,
         "CREATE TABLE IF NOT EXISTS actorbackup_sources (source text PRIMARY KEY, incarnation text, epoch bigint NOT NULL)",
         "INSERT INTO actorbackup_meta (key, value) VALUES ('generation', '1') ON CONFLICT DO NOTHING",
@@ -43,13 +43,15 @@ internal static class PostgresStatements
 
     public const string Join =
         $"""
-        WITH other AS (SELECT {RowText.NodeColumns} FROM actorbackup_nodes WHERE split_part(runtime, ' ', 1) <> split_part(@runtime, ' ', 1) LIMIT 1),
+        WITH other AS (
+          SELECT {RowText.NodeColumns} FROM actorbackup_nodes WHERE split_part(runtime, ' ', 1) <> split_part(@runtime, ' ', 1)
+            OR NOT (authorities = @authorities OR string_to_array(authorities, ' ') && string_to_array(@authorities, ' ')) LIMIT 1),
         bump AS ({Bump} AND NOT EXISTS (SELECT 1 FROM other) RETURNING value::bigint AS joined),
         freed AS (UPDATE actorbackup_sources SET incarnation = NULL WHERE incarnation = ANY(@former) AND EXISTS (SELECT 1 FROM bump)),
         gone AS (DELETE FROM actorbackup_nodes WHERE incarnation = ANY(@former) AND EXISTS (SELECT 1 FROM bump)),
         made AS (
           INSERT INTO actorbackup_nodes ({RowText.NodeColumns})
-          SELECT @me, @node, @address, @http, @roles, @sources, @product, @runtime, 0, 0, bump.joined, @started FROM bump
+          SELECT @me, @node, @address, @http, @roles, @sources, @product, @runtime, 0, 0, bump.joined, @started, @authorities FROM bump
           ON CONFLICT DO NOTHING)
         SELECT {RowText.NodeColumns} FROM other
         """;

@@ -10,13 +10,13 @@ namespace ActorBackup.Actors.Ownership.Sql;
 internal static class RowText
 {
     /// <summary>In the order that <see cref="ToNode"/> reads.</summary>
-    public const string NodeColumns = "incarnation, node, address, http, roles, sources, product, runtime, standing, version, joined, started";
+    public const string NodeColumns = "incarnation, node, address, http, roles, sources, product, runtime, standing, version, joined, started, authorities";
 
     public static NodeRow ToNode(DbDataReader row, int from = 0) => new(
         row.GetString(from),
         new NodeFace(
             new NodeId(row.GetString(from + 1)), row.GetString(from + 2), row.GetString(from + 3), row.GetString(from + 6), row.GetString(from + 7),
-            [.. Lines(row.GetString(from + 4))], ToTime(row.GetString(from + 11))),
+            [.. Lines(row.GetString(from + 4))], ToTime(row.GetString(from + 11))) { Authorities = row.GetString(from + 12) },
         ToShared(row.GetString(from + 5)), (NodeStanding)row.GetInt32(from + 8), row.GetInt64(from + 9), row.GetInt64(from + 10));
 
     public static SourceRow ToSource(DbDataReader row) => new(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2));

@@ -23,7 +23,7 @@ internal sealed class SqliteOwnershipTable : IOwnershipTable
         string incarnation, NodeFace face, ImmutableSortedDictionary<string, string?> shared, ImmutableList<string> former, CancellationToken stop) =>
         Write(connection =>
         {
-            var others = connection.Rows(SqliteStatements.Nodes, row => RowText.ToNode(row)).Where(row => row.Face.RuntimeName != face.RuntimeName);
+            var others = connection.Rows(SqliteStatements.Nodes, row => RowText.ToNode(row)).Where(row => face.Unlike(row.Face) is not null);
             if (others.FirstOrDefault() is { } other) return new JoinAnswer(other);
             foreach (var one in former)
             {
@@ -34,7 +34,8 @@ internal sealed class SqliteOwnershipTable : IOwnershipTable
             connection.Run(SqliteStatements.Bump);
             connection.Run(SqliteStatements.InsertNode,
                 ("me", incarnation), ("node", face.Node.Value), ("address", face.Akka), ("http", face.Http), ("roles", RowText.Of(face.Roles)),
-                ("sources", RowText.Of(shared)), ("product", face.Version), ("runtime", face.Runtime), ("started", RowText.Of(face.StartedAt)));
+                ("sources", RowText.Of(shared)), ("product", face.Version), ("runtime", face.Runtime), ("started", RowText.Of(face.StartedAt)),
+                ("authorities", face.Authorities));
             return new JoinAnswer(null);
         }, stop);
 

@@ -9,7 +9,7 @@ internal static class SqliteStatements
         """
         CREATE TABLE IF NOT EXISTS actorbackup_nodes (incarnation TEXT PRIMARY KEY, node TEXT NOT NULL, address TEXT NOT NULL, http TEXT NOT NULL,
           roles TEXT NOT NULL, sources TEXT NOT NULL, product TEXT NOT NULL, runtime TEXT NOT NULL, standing INTEGER NOT NULL, version INTEGER NOT NULL,
-          joined INTEGER NOT NULL, started TEXT NOT NULL) WITHOUT ROWID
+          joined INTEGER NOT NULL, started TEXT NOT NULL, authorities TEXT NOT NULL DEFAULT '') WITHOUT ROWID
         """,
         "CREATE TABLE IF NOT EXISTS actorbackup_sources (source TEXT PRIMARY KEY, incarnation TEXT, epoch INTEGER NOT NULL) WITHOUT ROWID",
         "CREATE TABLE IF NOT EXISTS actorbackup_local (node TEXT NOT NULL, source TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY (node, source)) WITHOUT ROWID",
@@ -27,7 +27,7 @@ internal static class SqliteStatements
     public const string InsertNode =
         $"""
         INSERT INTO actorbackup_nodes ({RowText.NodeColumns})
-        VALUES (@me, @node, @address, @http, @roles, @sources, @product, @runtime, 0, 0, ({Generation}), @started) ON CONFLICT DO NOTHING
+        VALUES (@me, @node, @address, @http, @roles, @sources, @product, @runtime, 0, 0, ({Generation}), @started, @authorities) ON CONFLICT DO NOTHING
         """;
 
     public const string Beat = "UPDATE actorbackup_nodes SET version = version + 1 WHERE incarnation = @me AND standing <> 2";

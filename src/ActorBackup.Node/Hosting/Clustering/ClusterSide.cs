@@ -35,16 +35,21 @@ internal sealed class ClusterSide : IAsyncDisposable
         _link = new PeerLink(_token, _certificates?.ForClient());
     }
 
-    /// <exception cref="ConfigurationException">A certificate or its password cannot be read.</exception>
+    /// <exception cref="ConfigurationException">A certificate or its password cannot be read, or the database is named in a way that cannot be.</exception>
     public static ClusterSide Open(ClusterSettings settings, NodeId node, HostOptions options, ILogger log)
     {
         try
         {
+            OwnershipTables.Check(settings.Database);
             return new ClusterSide(settings, node, options, log);
+        }
+        catch (FormatException wrong)
+        {
+            throw new ConfigurationException($"actorbackup.cluster.database: {wrong.Message}");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"the node cannot take part in its cluster: {failure.Message}", failure);
+            throw new ConfigurationException($"the node cannot take part in its cluster: {failure.Message.TrimEnd('.')}; look at actorbackup.cluster.tls", failure);
         }
     }
 
@@ -58,6 +63,10 @@ internal sealed class ClusterSide : IAsyncDisposable
         {
             var addresses = await System.Net.Dns.GetHostAddressesAsync(_settings.Host);
             _face = await HttpFace.ForPeersAsync(addresses[0], _settings.HttpPort, _certificates, _token, parts);
+        }
+        catch (FormatException wrong)
+        {
+            throw new ConfigurationException($"actorbackup.cluster.database: {wrong.Message}");
         }
         catch (Exception failure) when (failure is IOException or System.Net.Sockets.SocketException)
         {
@@ -74,7 +83,7 @@ internal sealed class ClusterSide : IAsyncDisposable
         var scheme = _certificates is null ? "http" : "https";
         var face = new NodeFace(
             _node, AddressOf(system).ToString(), new UriBuilder(scheme, _settings.Host, _face!.Port).Uri.GetLeftPart(UriPartial.Authority), RuntimeName.Version, RuntimeName.OfActors,
-            [.. settings.Roles], parts.Time.GetUtcNow());
+            [.. settings.Roles], parts.Time.GetUtcNow()) { Authorities = _certificates?.Authorities ?? "" };
         return parts with
         {
             Ownership = OwnershipActor.Props(face, OpenTable, parts.BootTime),

@@ -107,7 +107,7 @@ internal sealed class Forwarding(RequestDelegate next, PeerNodes peers, TimeProv
             await request.AnswerAsync(answer);
             return null;
         }
-        catch (HttpRequestException broken) when (broken.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+        catch (HttpRequestException broken) when (broken.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
             return $"{name} cannot be reached: {broken.Message}";   // nothing was sent
         }

@@ -14,18 +14,24 @@ internal sealed class PeerCertificates : IDisposable
 
     public X509Certificate2 Own { get; }
 
-    /// <param name="path">A PFX file with the node's certificate and key and its issuer's certificate; without that one only itself is trusted.</param>
-    /// <exception cref="IOException">It cannot be read, or holds no key; the message does not repeat the password.</exception>
+    /// <summary>SHA-256 fingerprints of whom this node trusts, in order, a space between two.</summary>
+    public string Authorities => string.Join(' ', _issuers.Select(c => c.GetCertHashString(System.Security.Cryptography.HashAlgorithmName.SHA256)).Order(StringComparer.Ordinal));
+
+    /// <param name="path">A PFX file with the node's certificate and key and its issuer's certificate, or with one that signed itself.</param>
+    /// <exception cref="IOException">It cannot be read, or holds no key, or no issuer; the message does not repeat the password.</exception>
     public static PeerCertificates Load(string path, string password)
     {
         try
         {
-            var all = X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password);
-            return new PeerCertificates(all, all.FirstOrDefault(c => c.HasPrivateKey) ?? throw new IOException($"{path} holds no certificate with its key"));
+            var all = X509CertificateLoader.LoadPkcs12Collection(File.ReadAllBytes(path), password);   // from a file, one that is not there is told of as broken
+            var own = all.FirstOrDefault(c => c.HasPrivateKey) ?? throw new IOException($"{path} holds no certificate with its key");
+            var certificates = new PeerCertificates(all, own);
+            return certificates.Trusts(own) ? certificates
+                : throw new IOException($"{path} holds no valid certificate of the authority that signed its own, {own.Subject} until {own.NotAfter:yyyy-MM-dd}");
         }
         catch (System.Security.Cryptography.CryptographicException wrong)
         {
-            throw new IOException($"{path} cannot be read as a PFX file: {wrong.Message.TrimEnd('.')}; look at actorbackup.cluster.tls", wrong);
+            throw new IOException($"{path} cannot be read as a PFX file: {wrong.Message.TrimEnd('.')}", wrong);
         }
     }
 
