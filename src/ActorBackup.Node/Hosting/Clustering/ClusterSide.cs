@@ -83,7 +83,8 @@ internal sealed class ClusterSide : IAsyncDisposable
         var scheme = _certificates is null ? "http" : "https";
         var face = new NodeFace(
             _node, AddressOf(system).ToString(), new UriBuilder(scheme, _settings.Host, _face!.Port).Uri.GetLeftPart(UriPartial.Authority), RuntimeName.Version, RuntimeName.OfActors,
-            [.. settings.Roles], parts.Time.GetUtcNow()) { Authorities = _certificates?.Authorities ?? "" };
+            [.. settings.Roles], parts.Time.GetUtcNow())
+        { Authorities = _certificates?.Authorities ?? "" };
         return parts with
         {
             Ownership = OwnershipActor.Props(face, OpenTable, parts.BootTime),
