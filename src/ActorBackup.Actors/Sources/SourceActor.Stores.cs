@@ -197,7 +197,7 @@ internal sealed partial class SourceActor
         {
             if (_manifest.CatchUp(view.Name, here, _context.Settings, _context.Zone) is not [var step, ..]) continue;
             view.CatchingUp = true;
-            Part(CatchUpPart).Tell(new CatchUpActor.Copy(_context.Location, step, _views[step.From.Store].InUse!.Store, view.InUse!.Store));
+            Part(CatchUpPart).Tell(new CatchUpActor.Copy(_context.Location, step, _manifest.State.Epoch, _views[step.From.Store].InUse!.Store, view.InUse!.Store));
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class CatchUpActor : ReceiveActor
         try
         {
             await using var content = await order.From.ReadAsync(order.Source, snapshot.Id, step.From, stop);
-            await using var staged = await order.To.StageAsync(order.Source, snapshot.Id, snapshot.Epoch, stop);
+            await using var staged = await order.To.StageAsync(order.Source, snapshot.Id, order.Epoch, stop);
             var digest = await PourAsync(content, staged, stop);
             if (digest != snapshot.Digest) return new NotCopied(step, "what is stored does not match its digest", IsDamage: true, null);
             return new Copied(step, await staged.CommitAsync(new SideCar(order.Source.Id, order.Source.Path, snapshot), claim, stop));
@@ -62,7 +62,8 @@ internal sealed class CatchUpActor : ReceiveActor
     }
 
     /// <summary>Answered by <see cref="Copied"/> or <see cref="NotCopied"/>.</summary>
-    public sealed record Copy(SourceLocation Source, CatchUpStep Step, IBackupStore From, IBackupStore To);
+    /// <param name="Epoch">Of who copies, not of who took the snapshot: a former owner may be writing the same copy still.</param>
+    public sealed record Copy(SourceLocation Source, CatchUpStep Step, long Epoch, IBackupStore From, IBackupStore To);
 
     public sealed record Copied(CatchUpStep Step, StoredCopy Stored);
 

@@ -16,6 +16,7 @@ public interface IBackupStore : IAsyncDisposable
     /// <summary>Gives the source's lock back. Harmless if there is none.</summary>
     Task CloseAsync(SourceLocation source);
 
+    /// <param name="epoch">Of who writes: what former owners have begun is apart from it, and goes with <see cref="RemoveLeftoversAsync"/>.</param>
     Task<IStagedCopy> StageAsync(SourceLocation source, SnapshotId id, long epoch, CancellationToken stop);
 
     /// <summary>Everything of this source, live and trash, in no particular order.</summary>

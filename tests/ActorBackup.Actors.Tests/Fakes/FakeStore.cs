@@ -27,6 +27,9 @@ internal sealed class FakeStore(StoreName name) : IBackupStore
 
     public StoreIdentity Identity { get; set; } = new("identity-1");
     public ConcurrentQueue<string> Deeds { get; } = [];
+
+    /// <summary>The epoch of each copy that was begun.</summary>
+    public ConcurrentQueue<long> StagedIn { get; } = [];
     public Dictionary<SnapshotId, Entry> Entries { get; } = [];
     public int Opens { get; private set; }
     public bool IsDisposed { get; private set; }
@@ -56,6 +59,7 @@ internal sealed class FakeStore(StoreName name) : IBackupStore
     public Task<IStagedCopy> StageAsync(SourceLocation source, SnapshotId id, long epoch, CancellationToken stop)
     {
         Check();
+        StagedIn.Enqueue(epoch);
         return Task.FromResult<IStagedCopy>(new Staged(this, id));
     }
 

@@ -109,6 +109,27 @@ public sealed class SharedSourceTests(ITestOutputHelper output) : SharedSourceTe
     }
 
     [Fact]
+    public void Catches_up_under_its_own_epoch_whoever_took_the_snapshot()
+    {
+        var settings = Shared(Some.Settings([Some.Copies, Some.Vault]));
+        World.Vault.AwayBecause = "not mounted";
+        var first = StartNode("first", settings);
+        Grant(first, 1);
+        Snapshot(first, "m1");
+        first.Tell(new OwnershipProtocol.AllLost("test"), ActorRefs.NoSender);
+        AwaitGone(first);
+        World.Vault.AwayBecause = null;
+
+        Grant(StartNode("second", settings), 5);
+
+        AwaitAssert(() =>
+        {
+            Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal([5L], World.Vault.StagedIn);
+        });
+    }
+
+    [Fact]
     public void An_empty_mount_point_of_another_node_is_away_and_nothing_is_lost()
     {
         var first = StartNode("first");
