@@ -16,7 +16,8 @@ internal static class RowText
         row.GetString(from),
         new NodeFace(
             new NodeId(row.GetString(from + 1)), row.GetString(from + 2), row.GetString(from + 3), row.GetString(from + 6), row.GetString(from + 7),
-            [.. Lines(row.GetString(from + 4))], ToTime(row.GetString(from + 11))) { Authorities = row.GetString(from + 12) },
+            [.. Lines(row.GetString(from + 4))], ToTime(row.GetString(from + 11)))
+        { Authorities = row.GetString(from + 12) },
         ToShared(row.GetString(from + 5)), (NodeStanding)row.GetInt32(from + 8), row.GetInt64(from + 9), row.GetInt64(from + 10));
 
     public static SourceRow ToSource(DbDataReader row) => new(row.GetString(0), row.IsDBNull(1) ? null : row.GetString(1), row.GetInt64(2));
