@@ -12,6 +12,7 @@ public sealed partial class OwnershipActor
     /// <summary>Readings that follow one another at once because each left something to do; then the next look is waited for.</summary>
     private const int MostInARow = 4;
 
+    private readonly HashSet<string> _twins = [];
     private OwnershipView _view = OwnershipView.Empty;
     private ImmutableHashSet<string> _owners = [];
     private ImmutableDictionary<string, Holding> _held = ImmutableDictionary<string, Holding>.Empty;
@@ -220,6 +221,10 @@ public sealed partial class OwnershipActor
 
     private void TellOfMembers(ImmutableList<NodeRow> nodes)
     {
+        foreach (var twin in nodes.Where(IsLivingTwin).Where(row => _twins.Add(row.Incarnation)))
+            _log.Warning(
+                "another node {Node} is in the cluster, at {Address}: one is taken for the other in listings and placement. Give one another node.name and data folder",
+                twin.Face.Node, twin.Face.Akka);
         foreach (var row in nodes.Where(row => _view.Node(row.Incarnation) is null && row.Incarnation != _tenure?.Incarnation))
             _log.Info("node {Node} has joined", row.Face.Node);
         foreach (var row in _view.Nodes.Where(row => row.Face.Node != _face.Node && !nodes.Exists(other => other.Incarnation == row.Incarnation)))
@@ -230,6 +235,9 @@ public sealed partial class OwnershipActor
                 _ => "it was taken for dead, or comes back as another incarnation",
             });
     }
+
+    /// <summary>What this node was before it started again is no twin: its heartbeats have ended.</summary>
+    private bool IsLivingTwin(NodeRow row) => row.Face.Node == _face.Node && row.Face.Akka != _face.Akka && _view.Node(row.Incarnation)?.Version < row.Version;
 
     private void TellOfSilence(TimeSpan now)
     {

@@ -117,6 +117,7 @@ internal sealed class NodeHost : IAsyncDisposable, IClusterControl
     /// <summary>Gives the shared sources back, then goes on without the cluster, in a new actor system, until the next start.</summary>
     public async Task LeaveAsync(bool stop)
     {
+        if (_hasLeft && !stop) return;
         await _gateway.AskAsync<OwnershipProtocol.Left>(new OwnershipProtocol.Leave(), DrainLimit, CancellationToken.None);
         Log.Information("this node has given its shared sources back and left the cluster; {Next:l}", stop ? "it stops" : "its local sources go on");
         _hasLeft = true;

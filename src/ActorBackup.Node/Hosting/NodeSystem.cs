@@ -66,7 +66,7 @@ internal sealed class NodeSystem : IAsyncDisposable
         }
         catch (Exception failure) when (cluster is not null && failure.GetBaseException() is System.Net.Sockets.SocketException socket)
         {
-            throw new IOException($"the actors of this node cannot listen on {cluster.Host}:{cluster.Port}: {socket.Message}; look at actorbackup.cluster.host and port", failure);
+            throw new ConfigurationException($"the actors of this node cannot listen on {cluster.Host}:{cluster.Port}: {socket.Message}; look at actorbackup.cluster.host and port", failure);
         }
     }
 }

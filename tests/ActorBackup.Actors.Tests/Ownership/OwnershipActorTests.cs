@@ -1,6 +1,7 @@
 using ActorBackup.Actors.Ownership;
 using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Sources;
+using ActorBackup.Testing;
 using Akka.Actor;
 
 namespace ActorBackup.Actors.Tests.Ownership;
@@ -186,6 +187,16 @@ public sealed class OwnershipActorTests(ITestOutputHelper output) : OwnershipTes
 
         PassUntil(() => Rows("a").Count == 1, steps: 60);
         ExpectMsg<OwnershipProtocol.Joined>();
+    }
+
+    [Fact]
+    public void Warns_once_of_another_living_node_of_its_name()
+    {
+        StartAsOwner();
+        Table.Change(rows => rows.Join("twin", SomeNodes.Face("a") with { Akka = "akka.tcp://actorbackup@elsewhere:4053" }, SomeNodes.Shared("docs")).After);
+
+        EventFilter.Warning(contains: "another node a is in the cluster, at akka.tcp://actorbackup@elsewhere")
+            .ExpectOne(() => Pass(TimeSpan.FromSeconds(10), () => Beat("twin")));
     }
 
     [Fact]

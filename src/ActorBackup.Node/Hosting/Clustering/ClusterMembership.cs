@@ -89,7 +89,7 @@ internal sealed class ClusterMembership : IAsyncDisposable
             }
             catch (Exception away)
             {
-                if (!_isAway) _log.Warning("the cluster's database does not answer: {Reason:l}. Local sources go on; it is tried again every second", away.GetBaseException().Message);
+                if (!_isAway) _log.Warning("the cluster's database does not answer: {Reason:l}. Local sources go on; it is tried again every second", away.GetBaseException().Message.TrimEnd('.'));
                 _isAway = true;
             }
 

@@ -66,7 +66,7 @@ internal sealed class Forwarding(RequestDelegate next, PeerNodes peers, TimeProv
                 await AnswerForAbsentAsync(http, gone, request, body);
                 return null;
             case Whereabouts.Gone gone:
-                throw new RefusedException(RefusalKind.Away, $"{gone.Source} is a local source of the node {gone.Node}, which is not there: start that node, or look at `actorbackup snapshots {gone.Source}@{gone.Node}`");
+                throw new RefusedException(RefusalKind.Away, $"{gone.Source} is a local source of the node {gone.Node}, which is not there: start that node, or put a copy elsewhere with `actorbackup restore {gone.Source}@{gone.Node} --to PATH`");
             default:
                 throw new NotSupportedException(where.GetType().Name);
         }

@@ -13,6 +13,8 @@ internal static class MembersView
     {
         var nodes = members.Peers.ToDictionary(p => p.Incarnation, p => p.Node.Value);
         var placements = members.Owners.Where(o => source is null || o.Key == source).ToList();
+        if (source is not null && placements.Count == 0 && members.Peers.IsEmpty && members.Unsure is { } unsure)
+            throw new RefusedException(Core.Protocols.RefusalKind.Away, $"who runs '{source}' cannot be told here, because {unsure}: ask another node");
         if (source is not null && placements.Count == 0) throw new RefusedException(
             Core.Protocols.RefusalKind.NoSuchSource, $"no node that is there shares a source '{source}'. Shared are {string.Join(", ", members.Owners.Keys.DefaultIfEmpty("none"))}");
         return new MembersJson(
