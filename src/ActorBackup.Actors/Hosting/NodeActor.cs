@@ -164,7 +164,7 @@ public sealed partial class NodeActor : ReceiveActor
         if (part is null or WatcherPart or "watch") Stop(WatcherPart);
         else if (part is SourcesPart or StoresPart or SignalsPart || (part == OwnershipPart && _parts.Ownership is not null)) Stop(part);
         else if (_settings.Stores.ContainsKey(new StoreName(part))) Context.Child(StoresPart).Tell(new RestartStore(new StoreName(part)));
-        else answer = new NodeProtocol.Restarted($"The node has no part '{part}'; its parts are {WatcherPart}, {SourcesPart}, {StoresPart}, {SignalsPart} and the stores "
+        else answer = new NodeProtocol.Restarted($"The node has no part '{part}'; its parts are {WatcherPart}, {SourcesPart}, {StoresPart}, {SignalsPart}{(_parts.Ownership is null ? "" : $", {OwnershipPart}")} and the stores "
             + $"{string.Join(", ", _settings.Stores.Keys)}.");
         Sender.Tell(answer);
     }

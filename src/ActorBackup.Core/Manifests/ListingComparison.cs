@@ -35,6 +35,7 @@ internal sealed class ListingComparison(Manifest manifest, StoreName store, IRea
         if (found.SideCar is null && manifest.Snapshots.Find(s => s.CopyIn(store)?.Handle == found.Handle) is { } byHandle)
         {
             _found.Add(byHandle.Id);
+            if (!found.InTrash && byHandle.CopyIn(store)!.State == CopyState.Live) _toDescribe.Add(byHandle);
             return;
         }
         var id = found.SideCar?.Snapshot.Id ?? IdOf(found);

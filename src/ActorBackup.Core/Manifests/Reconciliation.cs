@@ -9,7 +9,7 @@ namespace ActorBackup.Core.Manifests;
 /// <param name="Missing">Not found this time; given to the next listing of this store, which concludes.</param>
 /// <param name="ToTrash">Decided before, not done yet: move to the trash.</param>
 /// <param name="ToUntrash">Undone before, still in the trash: bring back, then persist <see cref="CopyStored"/>.</param>
-/// <param name="ToDescribe">Side-cars that tell an older verdict or pin.</param>
+/// <param name="ToDescribe">Side-cars that are missing, or tell an older verdict or pin.</param>
 /// <param name="LeftoversToTrash">Of abandoned captures: move to the trash by their handles.</param>
 /// <param name="LeftoversToEmpty">Of abandoned captures, their trash time over.</param>
 /// <param name="Strangers">Another content under an id that is taken: left alone, worth a warning.</param>

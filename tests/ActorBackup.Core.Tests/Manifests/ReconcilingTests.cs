@@ -112,6 +112,16 @@ public sealed class ReconcilingTests
     }
 
     [Fact]
+    public void A_side_car_that_is_gone_is_written_again()
+    {
+        var taken = _story.Saves(100);
+
+        var result = Lists(new FoundCopy(null, taken.Copies[0].Handle, taken.TakenAt, taken.Bytes, InTrash: false, Complete: true));
+
+        Assert.Equal(taken.Id, Assert.Single(result.ToDescribe).Id);
+    }
+
+    [Fact]
     public void A_missing_copy_is_lost_after_two_listings()
     {
         var taken = _story.Saves(100);

@@ -47,13 +47,14 @@ internal sealed class LocalPublisher : IAsyncDisposable
                 Tell([.. status.Sources.Where(IsLocal)]);
                 await Task.Delay(status.Sources.Count <= Few ? LookOften : LookSeldom, _time, _stop.Token);
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            catch (Exception) when (_stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception late) when (late is AskTimeoutException or OperationCanceledException)
+            catch (Exception)
             {
                 // The node is busy, or its system is ending; then this ends soon too.
+                await Task.Delay(LookOften, _time, _stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
             }
         }
     }
