@@ -90,7 +90,7 @@ internal sealed partial class SourceActor
     private void EndTenure()
     {
         _claimEnds.Dispose();
-        (_claim as Tenure)?.Dispose();
+        (_claim as ActorClaim)?.Dispose();
     }
 
     /// <summary>Of a shared source: begin nothing, finish what is under way; answered by <see cref="Drained"/>, after which it is stopped.</summary>

@@ -44,7 +44,7 @@ internal sealed partial class SourceActor : ReceivePersistentActor
         PersistenceId = _isShared ? $"shared-{context.Settings.Id.Key}" : $"local-{context.Parts.Node}-{context.Settings.Id.Key}";
         _checkpointEvery = CheckpointEvery + (SHA256.HashData(Encoding.UTF8.GetBytes(PersistenceId))[0] % CheckpointSpread);
         if (_isShared) (JournalPluginId, SnapshotPluginId) = (SharedJournal, SharedSnapshots);
-        _claim = context.Claim is LocalClaim ? context.Claim : new Tenure(context.Claim);
+        _claim = context.Claim is LocalClaim ? context.Claim : new ActorClaim(context.Claim);
         _owned = !_isShared || !context.MayWrite;
         _wake = new Alarm(Context.System.Scheduler, Self, Wake.Up);
 
