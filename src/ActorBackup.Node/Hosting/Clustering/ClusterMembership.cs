@@ -28,7 +28,8 @@ internal sealed class ClusterMembership : IAsyncDisposable
     private readonly ILogger _log;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
-    private long? _freeSince, _joinedAt;
+    private long? _generation, _freeSince, _joinedAt;
+    private SourceRow? _seedRow;
     private bool _isAway;
 
     /// <param name="table">Disposed with this.</param>
@@ -99,11 +100,11 @@ internal sealed class ClusterMembership : IAsyncDisposable
 
     private async Task StepAsync()
     {
-        var reading = await _table.ReadAsync(null, _stop.Token);
+        var reading = await _table.ReadAsync(_generation, _stop.Token);
+        if (reading.Sources is { } changed) (_generation, _seedRow) = (reading.Generation, changed.GetValueOrDefault(OwnershipPolicy.LeasePrefix + SeedName));
         var self = ClusterSide.AddressOf(_cluster.System).ToString();
         if (reading.Nodes.FindLast(n => n.Face.Akka == self) is not { } own) return;    // its ownership comes first
-        var seed = reading.Sources?.GetValueOrDefault(OwnershipPolicy.LeasePrefix + SeedName);
-        var founder = reading.Nodes.Find(n => n.Incarnation == seed?.Owner);
+        var founder = reading.Nodes.Find(n => n.Incarnation == _seedRow?.Owner);
         if (founder is not null)
         {
             _freeSince = null;
