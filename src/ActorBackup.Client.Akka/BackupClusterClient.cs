@@ -122,5 +122,5 @@ public sealed class BackupClusterClient : IBackupRequests, IDisposable
         _ => throw new NotSupportedException($"The node's answer is no outcome but {answer.GetType().Name}."),
     };
 
-    private static ProblemJson ProblemOf(Refused no) => new($"urn:actorbackup:{no.Kind}", no.Kind.Replace('-', ' '), Status: 0, no.Why);
+    private static ProblemJson ProblemOf(Refused no) => new(ProblemTypes.Of(no.Kind), no.Kind.Replace('-', ' '), Status: 0, no.Why);
 }

@@ -19,4 +19,7 @@ public static class ProblemTypes
     public const string Forbidden = "urn:actorbackup:forbidden";
     public const string NotFound = "urn:actorbackup:not-found";
     public const string Failed = "urn:actorbackup:failed";
+
+    /// <param name="kind">Of a refusal, as messages write it: <c>no-such-source</c>.</param>
+    public static string Of(string kind) => $"urn:actorbackup:{kind}";
 }
