@@ -58,16 +58,17 @@ internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeG
     /// <summary>Whether this is still the node to ask: it is there, and if the source is shared it runs it.</summary>
     public async Task<bool> StillAsync(Whereabouts.At at, CancellationToken stop)
     {
+        if (at.Shared is { } shared) return (await AskOwnerAsync(shared, stop))?.Owner?.Incarnation == at.Peer.Incarnation;
         var members = await MembersAsync(stop);
         return members is not null && members.Peers.Exists(p => p.Incarnation == at.Peer.Incarnation)
             && (!members.Owners.TryGetValue(at.Source, out var placement) || placement.Owner == at.Peer.Incarnation);
     }
 
     private async Task<Whereabouts> OwnerAsync(SourceId source, string written, CancellationToken stop) =>
-        await AskAsync<OwnershipProtocol.OwnerIs>(new OwnershipProtocol.GetOwner(source), stop) switch
+        await AskOwnerAsync(source, stop) switch
         {
             { Self: true } => new Whereabouts.Here(written),
-            { Owner: { } owner } => new Whereabouts.At(written, owner),
+            { Owner: { } owner } => new Whereabouts.At(written, owner, source),
             var nobody => new Whereabouts.Nobody(written, nobody?.Why ?? "this node does not know who runs it: its part 'ownership' does not answer"),
         };
 
@@ -85,6 +86,8 @@ internal sealed class PeerNodes(NodeId self, Func<NodeSettings> settings, INodeG
 
     /// <summary>The configured name in any form of a source: names hold neither ':' nor '.'.</summary>
     private static string NameIn(string written) => written.Split(':', '.')[0];
+
+    private Task<OwnershipProtocol.OwnerIs?> AskOwnerAsync(SourceId source, CancellationToken stop) => AskAsync<OwnershipProtocol.OwnerIs>(new OwnershipProtocol.GetOwner(source), stop);
 
     private async Task<T?> AskAsync<T>(object question, CancellationToken stop) where T : class
     {

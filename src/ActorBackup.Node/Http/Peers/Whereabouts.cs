@@ -10,7 +10,8 @@ internal abstract record Whereabouts(string Source)
     /// <summary>This node, or nobody knows it: then this node says so.</summary>
     public sealed record Here(string Source) : Whereabouts(Source);
 
-    public sealed record At(string Source, Peer Peer) : Whereabouts(Source);
+    /// <param name="Shared">The source, if the peer answers as its owner; null if as the node that is meant or alone has it.</param>
+    public sealed record At(string Source, Peer Peer, SourceId? Shared = null) : Whereabouts(Source);
 
     /// <summary>A shared source that no node runs at the moment, or nobody knows which.</summary>
     public sealed record Nobody(string Source, string Why) : Whereabouts(Source);
