@@ -46,7 +46,7 @@ public sealed partial class NodeActor : ReceiveActor
         Receive<SourceProtocol.IReply>(_ => { });   // to what the node asked on its own
         Receive<SourceProtocol.TakeSnapshot>(message => PassOn(SignalsPart, message));
         Receive<SourceProtocol.IMessage>(message => PassOn(SourcesPart, message));
-        Receive<NodeProtocol.GetStatus>(query => Context.Child(SourcesPart).Tell(new SourcesProtocol.CollectStatus(query.Source, Sender)));
+        Receive<NodeProtocol.GetStatus>(query => Context.Child(SourcesPart).Tell(new SourcesProtocol.CollectStatus(query, Sender)));
         Receive<SourcesProtocol.StatusCollected>(Answer);
         Receive<NodeProtocol.GetSources>(query => Context.Child(SourcesPart).Forward(query));
         Receive<NodeProtocol.AwaitReady>(query => Context.Child(SourcesPart).Forward(query));

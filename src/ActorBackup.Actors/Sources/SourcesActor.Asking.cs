@@ -43,10 +43,11 @@ internal sealed partial class SourcesActor
 
     private void GetSources(NodeProtocol.GetSources query) => Sender.Tell(new NodeProtocol.SourceList([.. Named(query.Source).Select(s => s.Id)]));
 
-    private void CollectStatus(SourcesProtocol.CollectStatus query)
+    private void CollectStatus(SourcesProtocol.CollectStatus message)
     {
-        ImmutableList<(SourceStatus, IActorRef)> asked = [.. Named(query.Source).Where(s => _running.ContainsKey(s.Id.Key)).Select(s => (Silent(s), Context.Child(s.Id.Key)))];
-        Context.ActorOf(StatusCollector.Props(asked, Sender, query.Asker));
+        var meant = Named(message.Query.Source).Where(s => _running.ContainsKey(s.Id.Key) && (s.Shared is null || !message.Query.LocalOnly));
+        ImmutableList<(SourceStatus, IActorRef)> asked = [.. meant.Select(s => (Silent(s), Context.Child(s.Id.Key)))];
+        Context.ActorOf(StatusCollector.Props(asked, Sender, message.Asker));
     }
 
     /// <summary>What can be said of a source that does not answer.</summary>

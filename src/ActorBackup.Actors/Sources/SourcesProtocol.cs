@@ -18,7 +18,7 @@ internal static class SourcesProtocol
         ImmutableDictionary<string, IClaim> Claims, string Incarnation);
 
     /// <summary>Answered by <see cref="StatusCollected"/>: all, or the one named and its matches.</summary>
-    public sealed record CollectStatus(string? Source, IActorRef Asker);
+    public sealed record CollectStatus(NodeProtocol.GetStatus Query, IActorRef Asker);
 
     /// <param name="Sources">In the order of the configuration; matches in the order of their paths.</param>
     public sealed record StatusCollected(IActorRef Asker, ImmutableList<SourceStatus> Sources);

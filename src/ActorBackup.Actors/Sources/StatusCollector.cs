@@ -15,6 +15,7 @@ internal sealed class StatusCollector : ReceiveActor
     private readonly Dictionary<SourceId, SourceStatus> _answers = [];
     private readonly IActorRef _node;
     private readonly IActorRef _asker;
+    private readonly int _expected;
 
     /// <param name="sources">In the order of the answer; nobody where a source does not run now.</param>
     public static Props Props(ImmutableList<(SourceStatus IfSilent, IActorRef Actor)> sources, IActorRef node, IActorRef asker) =>
@@ -23,6 +24,7 @@ internal sealed class StatusCollector : ReceiveActor
     public StatusCollector(ImmutableList<(SourceStatus IfSilent, IActorRef Actor)> sources, IActorRef node, IActorRef asker)
     {
         (_sources, _node, _asker) = (sources, node, asker);
+        _expected = sources.Count(s => !s.Actor.IsNobody());
         Receive<SourceStatus>(TakeIn);
         Receive<ReceiveTimeout>(_ => Answer());
     }
@@ -42,7 +44,7 @@ internal sealed class StatusCollector : ReceiveActor
 
     private void AnswerIfComplete()
     {
-        if (_answers.Count == _sources.Count(s => !s.Actor.IsNobody())) Answer();
+        if (_answers.Count == _expected) Answer();
     }
 
     private void Answer()

@@ -7,7 +7,8 @@ namespace ActorBackup.Core.Protocols;
 public static class NodeProtocol
 {
     /// <summary>Answered by <see cref="NodeStatus"/>: every source, or the one named and its matches.</summary>
-    public sealed record GetStatus(string? Source);
+    /// <param name="LocalOnly">Leaves out what several nodes share.</param>
+    public sealed record GetStatus(string? Source, bool LocalOnly = false);
     /// <summary>Answered by <see cref="SourceList"/>: every running source id, a glob's matches instead of the glob. Null: all.</summary>
     public sealed record GetSources(string? Source);
     /// <summary>Read the configuration again; answered by <see cref="Reloaded"/>. A wrong one changes nothing.</summary>

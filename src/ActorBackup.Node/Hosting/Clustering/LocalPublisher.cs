@@ -43,8 +43,8 @@ internal sealed class LocalPublisher : IAsyncDisposable
         {
             try
             {
-                var status = await _node.Ask<NodeProtocol.NodeStatus>(new NodeProtocol.GetStatus(null), LookSeldom, _stop.Token);
-                Tell([.. status.Sources.Where(IsLocal)]);
+                var status = await _node.Ask<NodeProtocol.NodeStatus>(new NodeProtocol.GetStatus(null, LocalOnly: true), LookSeldom, _stop.Token);
+                Tell(status.Sources);
                 await Task.Delay(status.Sources.Count <= Few ? LookOften : LookSeldom, _time, _stop.Token);
             }
             catch (Exception) when (_stop.IsCancellationRequested)
@@ -67,8 +67,6 @@ internal sealed class LocalPublisher : IAsyncDisposable
         var now = _time.GetUtcNow();
         _node.Tell(new OwnershipProtocol.PublishLocal(lines.ToImmutableSortedDictionary(l => l.Key, l => LocalLines.Write(l.Value with { ToldAt = now }))));
     }
-
-    private bool IsLocal(SourceStatus s) => _settings().Sources.Find(c => c.Id.Name == s.Source.Name) is { Shared: null };
 
     private LocalSourceJson LineOf(SourceStatus s) => new(
         s.Source.Value, s.Source.Key, s.Path, Words.Of(s.State), s.LastSnapshot?.Id.Value, s.LastSnapshot?.TakenAt, s.LastHealthyAt, s.Items,
