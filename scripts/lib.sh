@@ -41,6 +41,8 @@ need_package() {
 
 need_sqlite() { need_package 'ldconfig -p | grep -q libsqlite3.so.0 || ls /usr/lib/*/libsqlite3.so.0' libsqlite3-0; }
 
+need_restic() { need_package 'command -v restic' restic; }
+
 # The program only: a server that runs by itself, as the package makes one where nobody objects, is not wanted.
 need_postgres() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && return

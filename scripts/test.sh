@@ -7,6 +7,7 @@ set -uo pipefail
 need_sdk
 need_sqlite
 need_postgres
+need_restic
 build ActorBackup.sln
 
 results=$(mktemp -d)

@@ -14,7 +14,9 @@ public sealed class ReferenceTests
     {
         { "Hocon", [] },
         { "ActorBackup.Core", ["Hocon"] },
-        { "ActorBackup.Stores", ["ActorBackup.Core"] },
+        { "ActorBackup.Linux", [] },
+        { "ActorBackup.Repository", ["ActorBackup.Linux"] },
+        { "ActorBackup.Stores", ["ActorBackup.Core", "ActorBackup.Linux", "ActorBackup.Repository"] },
         { "ActorBackup.Wire", [] },
         { "ActorBackup.Wire.Akka", ["ActorBackup.Wire"] },
         { "ActorBackup.Client", ["ActorBackup.Wire"] },
@@ -65,7 +67,7 @@ public sealed class ReferenceTests
     [Fact]
     public void Akka_types_are_named_only_where_akka_may_be_known() =>
         Finding.None(Checkout.CSharp
-            .Where(file => file.IsIn("src/ActorBackup.Core") || file.IsIn("src/ActorBackup.Stores") || file.IsIn("src/ActorBackup.Wire") || file.IsIn("src/ActorBackup.Client") || file.IsIn("src/Hocon"))
+            .Where(file => file.IsIn("src/ActorBackup.Core") || file.IsIn("src/ActorBackup.Linux") || file.IsIn("src/ActorBackup.Repository") || file.IsIn("src/ActorBackup.Stores") || file.IsIn("src/ActorBackup.Wire") || file.IsIn("src/ActorBackup.Client") || file.IsIn("src/Hocon"))
             .Where(file => file.Code.Contains("Akka.", StringComparison.Ordinal)));
 
     [Fact]

@@ -1,3 +1,4 @@
+using ActorBackup.Testing;
 using System.Diagnostics;
 
 namespace ActorBackup.Stores.Tests;

@@ -4,7 +4,7 @@ using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Capturing;
 using ActorBackup.Stores.Copies;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 using ActorBackup.Stores.Processes;
 using ActorBackup.Stores.Restoring;
 using ActorBackup.Stores.Watching;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Health;
 using ActorBackup.Core.Snapshots;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Capturing;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Stores;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Copies;
 

@@ -1,6 +1,6 @@
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Copies;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Copies;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ActorBackup.Core.Stores;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Copies;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Copies;
 

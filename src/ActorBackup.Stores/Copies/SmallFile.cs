@@ -1,4 +1,4 @@
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Copies;
 

@@ -1,7 +1,7 @@
 using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Copies;
 

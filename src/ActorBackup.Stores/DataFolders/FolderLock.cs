@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.DataFolders;
 

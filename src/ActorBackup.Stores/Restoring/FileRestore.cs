@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Restoring;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Restoring;
 

@@ -4,7 +4,7 @@ using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Restoring;
 

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Channels;
 using ActorBackup.Core.Watching;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Stores.Watching;
 

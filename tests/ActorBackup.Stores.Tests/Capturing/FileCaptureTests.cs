@@ -1,3 +1,4 @@
+using ActorBackup.Testing;
 using System.Security.Cryptography;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Settings;

@@ -1,3 +1,4 @@
+using ActorBackup.Testing;
 using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Copies;
 

@@ -1,3 +1,4 @@
+using ActorBackup.Testing;
 using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;

@@ -1,3 +1,4 @@
+using ActorBackup.Testing;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Copies;
@@ -78,7 +79,7 @@ public sealed class InterruptedMoveTests : IDisposable
     public Task The_copy_has_both_names_where_renames_are_links() => TrashGoesOnAsync(isInTrash: true, () =>
     {
         Directory.CreateDirectory(TrashFolder);
-        Native.FolderTests.Link(Copy, TrashedCopy);
+        HardLink.Make(Copy, TrashedCopy);
     });
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class InterruptedMoveTests : IDisposable
     public Task The_copy_has_both_names_on_the_way_back() => UndoGoesOnAsync(isInTrash: true, () =>
     {
         File.Copy(TrashedSideCar, SideCar);
-        Native.FolderTests.Link(TrashedCopy, Copy);
+        HardLink.Make(TrashedCopy, Copy);
     });
 
     [Fact]

@@ -1,3 +1,4 @@
+using ActorBackup.Testing;
 using System.Diagnostics;
 using System.Globalization;
 using ActorBackup.Stores.Processes;

@@ -1,3 +1,4 @@
+using ActorBackup.Testing;
 using System.Security.Cryptography;
 using System.Text;
 using ActorBackup.Core.Capturing;
@@ -78,7 +79,7 @@ public sealed class FileRestoreTests : IDisposable
     public async Task Rewrites_a_file_with_two_names_in_place()
     {
         var target = _scratch.Write("map.json", "a longer text than the one that comes back");
-        Native.FolderTests.Link(target, _scratch["second.json"]);
+        HardLink.Make(target, _scratch["second.json"]);
 
         var result = await RestoreAsync(Request(target));
 

@@ -1,6 +1,7 @@
+using ActorBackup.Testing;
 using System.Diagnostics;
 using ActorBackup.Core.Watching;
-using ActorBackup.Stores.Native;
+using ActorBackup.Linux;
 using ActorBackup.Stores.Watching;
 
 namespace ActorBackup.Stores.Tests.Watching;

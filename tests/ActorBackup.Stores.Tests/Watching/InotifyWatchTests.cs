@@ -1,3 +1,4 @@
+using ActorBackup.Testing;
 using ActorBackup.Core.Watching;
 using ActorBackup.Stores.Watching;
 

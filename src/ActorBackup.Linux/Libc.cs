@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorBackup.Stores.Native;
+namespace ActorBackup.Linux;
 
 /// <summary>The system calls used, as libc gives them: -1 and errno on failure. Linux only.</summary>
 /// <remarks>.NET swallows the errors of fsync and close and has no openat, renameat2 or flock of its own.</remarks>

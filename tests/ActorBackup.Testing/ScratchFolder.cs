@@ -1,4 +1,4 @@
-namespace ActorBackup.Stores.Tests;
+namespace ActorBackup.Testing;
 
 /// <summary>A folder of one test, removed after it.</summary>
 public sealed class ScratchFolder : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorBackup.Stores.Native;
+namespace ActorBackup.Linux;
 
 /// <summary>An open file whose errors all arrive, those of fsync and close too. One user at a time.</summary>
 internal sealed unsafe class NativeFile : IDisposable

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorBackup.Stores.Native;
+namespace ActorBackup.Linux;
 
 /// <summary>A system call failed. <see cref="Exception.HResult"/> is the errno too, as in .NET's own file errors.</summary>
 internal sealed class SystemCallException : IOException

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
-using ActorBackup.Core.Capturing;
 
-namespace ActorBackup.Stores.Native;
+namespace ActorBackup.Linux;
 
 /// <summary>What statx says of one file.</summary>
 /// <param name="Type">The file type bits of the mode, 0xF000.</param>
@@ -36,13 +35,7 @@ internal readonly record struct FileStatus(
     public static FileStatus? At(int folder, string name, string described) => At(folder, name, Flags.StatNoFollow, described);
 
     public static FileStatus OfOpen(int file, string described) =>
-        At(file, "", Flags.StatEmptyPath, described) ?? throw new SystemCallException($"stat {described}", Native.Errno.NoEntry);
-
-    public FileStamp ToStamp(DateTimeOffset now)
-    {
-        var age = (now - DateTimeOffset.UnixEpoch).TotalSeconds - ModifiedNanos / 1e9;
-        return new FileStamp(Device, Inode, Bytes, ModifiedNanos, ChangedNanos, Mode, Owner, Group, Racy: Math.Abs(age) <= 2);
-    }
+        At(file, "", Flags.StatEmptyPath, described) ?? throw new SystemCallException($"stat {described}", Linux.Errno.NoEntry);
 
     private static unsafe FileStatus? At(int folder, string path, int flags, string described)
     {

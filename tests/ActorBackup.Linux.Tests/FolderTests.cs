@@ -1,6 +1,6 @@
-using ActorBackup.Stores.Native;
+using ActorBackup.Testing;
 
-namespace ActorBackup.Stores.Tests.Native;
+namespace ActorBackup.Linux.Tests;
 
 public sealed class FolderTests : IDisposable
 {
@@ -80,12 +80,5 @@ public sealed class FolderTests : IDisposable
 
         Assert.True(status is { IsFile: true, Bytes: 5, Mode: 0x104, Links: 1, ModifiedNanos: 1_795_167_000_000_000_000 });
         Assert.Null(FileStatus.Of(_scratch["none"], follow: true));
-    }
-
-    internal static void Link(string path, string newPath)
-    {
-        using var from = Folder.Open(Path.GetDirectoryName(path)!);
-        using var to = Folder.Open(Path.GetDirectoryName(newPath)!);
-        Assert.True(from.TryLink(Path.GetFileName(path), to, Path.GetFileName(newPath)));
     }
 }

@@ -1,4 +1,4 @@
-namespace ActorBackup.Stores.Native;
+namespace ActorBackup.Linux;
 
 /// <summary>The errno values that are told apart (Linux, asm-generic).</summary>
 internal static class Errno

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorBackup.Stores.Native;
+namespace ActorBackup.Linux;
 
 /// <summary>What statfs says of the filesystem a path lies on.</summary>
 /// <param name="FreeBytes">What an ordinary user may still write.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorBackup.Stores.Native;
+namespace ActorBackup.Linux;
 
 /// <summary>An open folder. Everything is done relative to it, so that what was checked is what is written to, whatever gets mounted or renamed meanwhile.</summary>
 /// <remarks>No link is ever followed below the path of <see cref="Open"/>. Held open it keeps its filesystem from being unmounted: keep it short.</remarks>

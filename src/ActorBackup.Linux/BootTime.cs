@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorBackup.Stores.Native;
+namespace ActorBackup.Linux;
 
 /// <summary>The system's clock, but its time stamps go on while the machine sleeps (CLOCK_BOOTTIME) and nobody can set them.</summary>
 /// <remarks>Timers are the system's, and do not: who relies on a moment asks for the time stamp when a timer fires, and when none did.

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ActorBackup.Stores.Native;
+namespace ActorBackup.Linux;
 
 /// <summary>Constants of Linux's system calls (uapi headers). Two open flags differ between processors.</summary>
 internal static class Flags

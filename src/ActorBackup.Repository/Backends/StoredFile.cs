@@ -1,0 +1,3 @@
+namespace ActorBackup.Repository.Backends;
+
+public readonly record struct StoredFile(FileHandle File, long Bytes);

@@ -1,0 +1,10 @@
+namespace ActorBackup.Repository.Trees;
+
+/// <summary>An instant to the nanosecond, with the offset it is written in. Two are the same instant whatever their offsets.</summary>
+/// <param name="Seconds">Since 1970-01-01T00:00:00Z, may be negative.</param>
+/// <param name="Nanos">0 to 999,999,999, counted forward from <paramref name="Seconds"/>.</param>
+/// <param name="OffsetMinutes">East of UTC; part of a tree's id.</param>
+public readonly record struct NodeTime(long Seconds, int Nanos, int OffsetMinutes = 0)
+{
+    public bool SameInstant(NodeTime other) => (Seconds, Nanos) == (other.Seconds, other.Nanos);
+}
