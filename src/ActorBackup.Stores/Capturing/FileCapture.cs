@@ -15,6 +15,9 @@ public sealed class FileCapture : ISourceCapture
     // Content that is stable but no whole JSON is most likely a writer pausing halfway: so many quiet periods more it is given.
     private const int PatienceInQuiets = 4;
 
+    // A writer that renames whole files into place may do so for ever, more often than the quiet period: waiting for it to rest is in vain.
+    private const int TriesAtOnce = 3;
+
     private readonly TimeProvider _clock;
 
     /// <param name="clock">Times the retries, and tells how old a modification is.</param>
@@ -63,7 +66,7 @@ public sealed class FileCapture : ISourceCapture
         public async Task<CaptureResult> RunAsync(CancellationToken stop)
         {
             CaptureResult? before = null;
-            while (true)
+            for (var attempt = 1; ; attempt++)
             {
                 if (before is not null) await copies.ResetAsync(stop);
                 var result = await ReadAsync(stop);
@@ -72,9 +75,12 @@ public sealed class FileCapture : ISourceCapture
                 // Some writers remove the file before they put the new one in its place: a file that was known is looked for once more.
                 if (result is CaptureResult.Missing && (before is CaptureResult.Missing || !request.HasReference)) return result;
                 before = result;
-                await SettleAsync(stop);
+                if (attempt > TriesAtOnce || !WasReplaced(result)) await SettleAsync(stop);
             }
         }
+
+        private bool WasReplaced(CaptureResult result) =>
+            result is CaptureResult.Captured { Stamp: var read } && Look(request.Path) is { } now && (now.Device, now.Inode) != (read.Device, read.Inode);
 
         /// <summary>Whether a stable reading that makes no sense changes after all if it is given some time.</summary>
         private async Task<bool> HasMoreToComeAsync(CaptureResult.Captured whole, CancellationToken stop)

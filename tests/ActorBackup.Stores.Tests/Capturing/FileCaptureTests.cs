@@ -84,6 +84,22 @@ public sealed class FileCaptureTests : IDisposable
     }
 
     [Fact]
+    public async Task Does_not_wait_for_a_writer_to_rest_that_renames_whole_files_into_place()
+    {
+        Write("[0]");
+        var copy = new MemoryCopy("copies", write =>
+        {
+            if (write < 3) File.Move(_scratch.Write("new", $"[{write}]"), _path!, overwrite: true);
+        });
+        var saves = 3;
+        var clock = new StepTime(_ => File.Move(_scratch.Write("new", $"[{saves++}]"), _path!, overwrite: true));
+
+        var captured = await CapturedAsync([copy], clock);
+
+        Assert.Equal(("[2]", null, 0), (copy.Text, captured.Torn, clock.Pauses));
+    }
+
+    [Fact]
     public async Task Gives_the_last_attempt_as_torn_when_the_writer_never_rests()
     {
         Write("[1]");
