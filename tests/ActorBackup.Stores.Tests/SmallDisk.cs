@@ -1,5 +1,5 @@
-using ActorBackup.Testing;
 using System.Diagnostics;
+using ActorBackup.Testing;
 
 namespace ActorBackup.Stores.Tests;
 

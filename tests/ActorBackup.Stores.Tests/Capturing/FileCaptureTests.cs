@@ -1,10 +1,10 @@
-using ActorBackup.Testing;
 using System.Security.Cryptography;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Capturing;
 using ActorBackup.Stores.Tests.Fakes;
+using ActorBackup.Testing;
 
 namespace ActorBackup.Stores.Tests.Capturing;
 

@@ -1,6 +1,6 @@
-using ActorBackup.Testing;
 using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Copies;
+using ActorBackup.Testing;
 
 namespace ActorBackup.Stores.Tests.Copies;
 

@@ -1,9 +1,9 @@
-using ActorBackup.Testing;
 using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Stores.Copies;
+using ActorBackup.Testing;
 
 namespace ActorBackup.Stores.Tests.Copies;
 

@@ -1,7 +1,7 @@
-using ActorBackup.Testing;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Copies;
+using ActorBackup.Testing;
 
 namespace ActorBackup.Stores.Tests.Copies;
 

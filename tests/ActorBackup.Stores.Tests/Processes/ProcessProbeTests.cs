@@ -1,7 +1,7 @@
-using ActorBackup.Testing;
 using System.Diagnostics;
 using System.Globalization;
 using ActorBackup.Stores.Processes;
+using ActorBackup.Testing;
 
 namespace ActorBackup.Stores.Tests.Processes;
 

@@ -1,4 +1,3 @@
-using ActorBackup.Testing;
 using System.Security.Cryptography;
 using System.Text;
 using ActorBackup.Core.Capturing;
@@ -7,6 +6,7 @@ using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Restoring;
+using ActorBackup.Testing;
 
 namespace ActorBackup.Stores.Tests.Restoring;
 

@@ -1,8 +1,8 @@
-using ActorBackup.Testing;
 using System.Diagnostics;
 using ActorBackup.Core.Watching;
 using ActorBackup.Linux;
 using ActorBackup.Stores.Watching;
+using ActorBackup.Testing;
 
 namespace ActorBackup.Stores.Tests.Watching;
 

@@ -1,6 +1,6 @@
-using ActorBackup.Testing;
 using ActorBackup.Core.Watching;
 using ActorBackup.Stores.Watching;
+using ActorBackup.Testing;
 
 namespace ActorBackup.Stores.Tests.Watching;
 
