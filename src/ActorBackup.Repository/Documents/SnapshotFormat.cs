@@ -1,0 +1,10 @@
+namespace ActorBackup.Repository.Documents;
+
+/// <summary>The JSON of a snapshot, byte for byte as restic writes it (format specification, sections 5, 10, 12 and 14).</summary>
+public static class SnapshotFormat
+{
+    public static byte[] Write(SnapshotDocument document) => throw new NotImplementedException();
+
+    /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Damaged"/> or <see cref="RepositoryFailure.Unsupported"/>.</exception>
+    public static SnapshotDocument Read(ReadOnlySpan<byte> json) => throw new NotImplementedException();
+}
