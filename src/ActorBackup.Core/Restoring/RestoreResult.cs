@@ -1,3 +1,5 @@
+using ActorBackup.Core.Trees;
+
 namespace ActorBackup.Core.Restoring;
 
 /// <summary>How putting back one file ended.</summary>
@@ -8,7 +10,11 @@ public abstract record RestoreResult
     /// <param name="Target">The file that now holds the content, verified by reading it back.</param>
     /// <param name="Rewritten">The file kept its inode, because it is a mount point, has several names, or its folder cannot be written.</param>
     /// <param name="Note">What could not be put back beside the content (owner, mode), else null.</param>
-    public sealed record Restored(string Target, long Bytes, bool Rewritten, string? Note) : RestoreResult;
+    public sealed record Restored(string Target, long Bytes, bool Rewritten, string? Note) : RestoreResult
+    {
+        /// <summary>Of a folder; null for a file.</summary>
+        public TreePutBack? Tree { get; init; }
+    }
 
     /// <summary>The stored content does not match its digest or size; the target was not touched. Try another store.</summary>
     public sealed record Damaged(string Finding) : RestoreResult;

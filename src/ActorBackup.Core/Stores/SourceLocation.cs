@@ -7,4 +7,7 @@ public sealed record SourceLocation(SourceId Id, string Path)
 {
     /// <summary>Run by one of several nodes at a time: ownership guards it, not a lock in the store.</summary>
     public bool Shared { get; init; }
+
+    /// <summary>A folder with all below it, kept as a tree; else a file's content.</summary>
+    public bool IsTree { get; init; }
 }
