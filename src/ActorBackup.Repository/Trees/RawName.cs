@@ -12,6 +12,11 @@ public readonly struct RawName : IEquatable<RawName>, IComparable<RawName>
 
     public RawName(string text) => _bytes = Encoding.UTF8.GetBytes(text);
 
+    private RawName(byte[] bytes, bool _) => _bytes = bytes;
+
+    /// <summary>Without a copy: the caller never changes the bytes again.</summary>
+    internal static RawName Own(byte[] bytes) => new(bytes, true);
+
     public ReadOnlySpan<byte> Bytes => _bytes;
 
     public int Length => _bytes?.Length ?? 0;
