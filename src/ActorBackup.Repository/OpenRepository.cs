@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorBackup.Repository.Backends;
 using ActorBackup.Repository.Blobs;
 using ActorBackup.Repository.Documents;
@@ -52,6 +53,27 @@ public sealed class OpenRepository : IAsyncDisposable
     /// <summary>Written, then others are looked for; released and deleted by disposing.</summary>
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Locked"/>: whose lock stands against it, since when, and how to remove a stale one.</exception>
     public Task<RepositoryLock> LockAsync(LockMode mode, CancellationToken stop) => throw new NotImplementedException();
+
+    /// <summary>The JSON of an unpacked file (index, snapshot, lock): proven by its name, opened, decompressed.</summary>
+    /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Missing"/>, <see cref="RepositoryFailure.Damaged"/>, <see cref="RepositoryFailure.Unsupported"/>.</exception>
+    internal Task<ReadOnlyMemory<byte>> LoadDocumentAsync(FileHandle file, CancellationToken stop) => throw new NotImplementedException();
+
+    /// <summary>Compressed (version 2), sealed, saved under its hash.</summary>
+    internal Task<FileHandle> SaveDocumentAsync(FileKind kind, ReadOnlyMemory<byte> json, CancellationToken stop) => throw new NotImplementedException();
+
+    /// <summary>What a pack's own header says it holds, offsets added up.</summary>
+    /// <param name="packBytes">Size of the whole pack, from a listing.</param>
+    /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Missing"/>, <see cref="RepositoryFailure.Damaged"/>.</exception>
+    internal Task<ImmutableArray<PackedBlob>> LoadPackHeaderAsync(PackId pack, long packBytes, CancellationToken stop) => throw new NotImplementedException();
+
+    /// <summary>A sealed pack header's entries.</summary>
+    /// <param name="what">For the error.</param>
+    internal ImmutableArray<PackedBlob> OpenPackHeader(ReadOnlySpan<byte> sealedHeader, string what) => throw new NotImplementedException();
+
+    /// <summary>Opens, decompresses and hashes a blob as it is stored.</summary>
+    /// <param name="stored">Exactly its bytes in the pack.</param>
+    /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Damaged"/>.</exception>
+    internal ReadOnlyMemory<byte> OpenBlob(ReadOnlySpan<byte> stored, PackedBlob blob, PackId pack) => throw new NotImplementedException();
 
     public ValueTask DisposeAsync() => Backend.DisposeAsync();
 }

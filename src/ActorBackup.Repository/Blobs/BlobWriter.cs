@@ -14,6 +14,9 @@ public sealed class BlobWriter : IAsyncDisposable
     /// <returns>The id, and whether the blob is new to the repository.</returns>
     public ValueTask<(BlobId Id, bool IsNew)> AddAsync(BlobType type, ReadOnlyMemory<byte> content, CancellationToken stop) => throw new NotImplementedException();
 
+    /// <summary>Stores one more copy of a blob that the index has already: prune moves blobs this way.</summary>
+    internal ValueTask<BlobId> AddAgainAsync(BlobType type, ReadOnlyMemory<byte> content, CancellationToken stop) => throw new NotImplementedException();
+
     /// <summary>Finishes the open packs and writes the index of everything since the last flush: durable and referable when it returns.</summary>
     public Task FlushAsync(CancellationToken stop) => throw new NotImplementedException();
 
