@@ -15,7 +15,7 @@ namespace ActorBackup.Actors.Hosting;
 /// <param name="OpenWatch">Makes the node's one watch; the watcher disposes it, and makes another after a restart.</param>
 /// <param name="ReadSettings">Reads the configuration again; null if the node runs without a file.</param>
 public sealed record NodeParts(
-    NodeId Node, string StartId, string Version, string Runtime, NodeMode Mode, Func<CopiesSettings, IBackupStore> OpenStore,
+    NodeId Node, string StartId, string Version, string Runtime, NodeMode Mode, Func<StoreSettings, IBackupStore> OpenStore,
     ISourceCapture Capture, Func<IFileWatch> OpenWatch, IFileRestore Restore, IProcessProbe Processes, TimeProvider Time,
     Func<SettingsReading>? ReadSettings)
 {

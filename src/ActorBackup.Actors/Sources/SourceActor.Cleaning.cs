@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ActorBackup.Actors.Retention;
 using ActorBackup.Core.Manifests;
 using ActorBackup.Core.Protocols;
-using ActorBackup.Core.Retention;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 using Akka.Actor;
@@ -167,8 +166,7 @@ internal sealed partial class SourceActor
         var now = Now;
         foreach (var view in Here.Where(view => answer.Spaces.ContainsKey(view.Name)).ToList())
         {
-            var settings = view.InUse!.Settings;
-            var policy = new TrashPolicy(settings.TrashKeep, settings.TrashMaxBytes, settings.MinFree);
+            var policy = view.InUse!.Settings.Trash;
             var lines = _manifest.PlanTrash(policy, view.Name, answer.Spaces[view.Name], now);
             Do(lines.GroupBy(line => line.Rule).Select(rule => new Deed.Empty(view.InUse.Store, [.. rule.Select(line => line.Id)], rule.Key)));
             var next = policy.NextAt(_manifest.Snapshots.Where(s => !lines.Exists(l => l.Id == s.Id)).Select(s => s.CopyIn(view.Name)).OfType<StoredCopy>());

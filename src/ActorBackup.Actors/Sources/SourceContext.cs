@@ -28,4 +28,4 @@ internal sealed record SourceContext(
     public DateTimeOffset Now => Parts.Time.GetUtcNow();
 }
 
-internal sealed record StoreInUse(CopiesSettings Settings, IBackupStore Store);
+internal sealed record StoreInUse(StoreSettings Settings, IBackupStore Store);

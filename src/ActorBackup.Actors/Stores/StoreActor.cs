@@ -18,7 +18,7 @@ internal sealed class StoreActor : ReceivePersistentActor
     public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
     private readonly NodeParts _parts;
-    private readonly CopiesSettings _settings;
+    private readonly StoreSettings _settings;
     private readonly IBackupStore _store;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Alarm _look;
@@ -27,10 +27,10 @@ internal sealed class StoreActor : ReceivePersistentActor
     private readonly Dictionary<SourceId, Attendant> _attendants = [];
     private Task _closing = Task.CompletedTask;
 
-    public static Props Props(NodeParts parts, CopiesSettings settings, IBackupStore store) =>
+    public static Props Props(NodeParts parts, StoreSettings settings, IBackupStore store) =>
         Akka.Actor.Props.Create(() => new StoreActor(parts, settings, store));
 
-    public StoreActor(NodeParts parts, CopiesSettings settings, IBackupStore store)
+    public StoreActor(NodeParts parts, StoreSettings settings, IBackupStore store)
     {
         (_parts, _settings, _store) = (parts, settings, store);
         _look = new Alarm(Context.System.Scheduler, Self, Look.Instance);

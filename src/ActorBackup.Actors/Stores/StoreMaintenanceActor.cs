@@ -20,9 +20,9 @@ public sealed class StoreMaintenanceActor : ReceiveActor
     /// <summary>Removals of one batch; well under a second.</summary>
     private const int MostAtOnce = 100;
 
-    private readonly CopiesSettings _settings;
+    private readonly StoreSettings _settings;
     private readonly ImmutableList<SourceLocation> _places;
-    private readonly Func<CopiesSettings, IBackupStore> _open;
+    private readonly Func<StoreSettings, IBackupStore> _open;
     private readonly IActorRef _ownership;
     private readonly Func<bool> _mayAct;
     private readonly TimeProvider _time;
@@ -38,11 +38,11 @@ public sealed class StoreMaintenanceActor : ReceiveActor
     /// <param name="ownership">Takes <see cref="OwnershipProtocol.GetMembers"/>: the node, or its part.</param>
     /// <param name="mayAct">The singleton's lease still holds. Asked from other threads.</param>
     public static Props Props(
-        CopiesSettings settings, ImmutableList<SourceLocation> sources, Func<CopiesSettings, IBackupStore> open, IActorRef ownership, Func<bool> mayAct, TimeProvider time) =>
+        StoreSettings settings, ImmutableList<SourceLocation> sources, Func<StoreSettings, IBackupStore> open, IActorRef ownership, Func<bool> mayAct, TimeProvider time) =>
         Akka.Actor.Props.Create(() => new StoreMaintenanceActor(settings, sources, open, ownership, mayAct, time));
 
     public StoreMaintenanceActor(
-        CopiesSettings settings, ImmutableList<SourceLocation> sources, Func<CopiesSettings, IBackupStore> open, IActorRef ownership, Func<bool> mayAct, TimeProvider time)
+        StoreSettings settings, ImmutableList<SourceLocation> sources, Func<StoreSettings, IBackupStore> open, IActorRef ownership, Func<bool> mayAct, TimeProvider time)
     {
         (_settings, _open, _ownership, _mayAct, _time) = (settings, open, ownership, mayAct, time);
         _places = [.. sources.DistinctBy(source => settings.PlaceOf(source.Path))];

@@ -97,6 +97,6 @@ internal sealed class StoresActor : ReceiveActor
 internal sealed record Configure(ImmutableDictionary<StoreName, Configured> Stores);
 
 /// <summary>A store and the settings it was made from.</summary>
-internal sealed record Configured(CopiesSettings Settings, IBackupStore Store);
+internal sealed record Configured(StoreSettings Settings, IBackupStore Store);
 
 internal sealed record RestartStore(StoreName Store);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ActorBackup.Core.Settings;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
 
@@ -14,8 +13,6 @@ public sealed record TrashLine(SnapshotId Id, StoredCopy Copy, string Rule);
 public sealed record TrashPolicy(TimeSpan Keep, long? MaxBytes, double MinFree)
 {
     public const long LeastMaxBytes = 1L << 30;
-
-    public static TrashPolicy Of(CopiesSettings settings) => new(settings.TrashKeep, settings.TrashMaxBytes, settings.MinFree);
 
     /// <param name="trash">One source's trash in one place.</param>
     /// <param name="space">Of the whole place: other sources' trash counts against its limit too.</param>

@@ -11,7 +11,7 @@ namespace ActorBackup.Core.Settings;
 /// <param name="AkkaHocon">The resolved <c>akka { … }</c> block as text, empty if there is none.</param>
 public sealed record NodeSettings(
     string? ConfigFile, NodeId? Name, TimeZoneInfo TimeZone, string DataFolder, ImmutableList<string> Roles, int CapturesAtOnce, bool LogJson,
-    ImmutableDictionary<StoreName, CopiesSettings> Stores, ImmutableList<SourceSettings> Sources, string AkkaHocon)
+    ImmutableDictionary<StoreName, StoreSettings> Stores, ImmutableList<SourceSettings> Sources, string AkkaHocon)
 {
     /// <summary>Null if the node stands alone.</summary>
     public ClusterSettings? Cluster { get; init; }

@@ -40,7 +40,24 @@ public static class SettingsRenderer
         ("tls", cluster.Tls is not { } tls ? OnOff(false) : Object(
             ("certificate", Text(tls.Certificate)), ("password-file", tls.PasswordFile is { } file ? Text(file) : OnOff(false)))));
 
-    private static HoconObject Store(CopiesSettings store) => Object(
+    private static HoconObject Store(StoreSettings store) => store switch
+    {
+        CopiesSettings copies => Copies(copies),
+        RepositorySettings repository => Repository(repository),
+        _ => throw new NotSupportedException($"A store of {store.GetType().Name} is not known."),
+    };
+
+    private static HoconObject Repository(RepositorySettings store) => Object(
+        ("kind", Text("repository")),
+        ("location", Text(store.Location)),
+        store.PasswordFile is { } file ? ("password-file", Text(file)) : ("password", Text(Hidden)),
+        ("compression", Text(store.Compression.ToString().ToLowerInvariant())),
+        ("create", OnOff(store.Create)),
+        ("pack-size", Number(store.PackBytes)),
+        ("trash", Object(("keep", Span(store.TrashKeep)))),
+        ("min-free", Share(store.MinFree)));
+
+    private static HoconObject Copies(CopiesSettings store) => Object(
         ("kind", Text("copies")),
         ("folder", Text(store.Folder)),
         ("name", Text(store.NameTemplate)),

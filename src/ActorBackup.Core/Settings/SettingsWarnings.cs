@@ -25,17 +25,19 @@ public static class SettingsWarnings
 
     /// <summary>Local sources of two nodes that have one name would take turns at one place, and each would take the other's copies for its own.</summary>
     private static IEnumerable<SettingsWarning> BesideShared(SourceSettings source, NodeSettings settings) => source.Stores
-        .Where(use => Path.IsPathRooted(settings.Stores[use.Store].Folder) && settings.Sources.Exists(other => other.Shared is not null && other.Stores.Exists(u => u.Store == use.Store)))
+        .Where(use => settings.Stores[use.Store].IsOnePlace && settings.Sources.Exists(other => other.Shared is not null && other.Stores.Exists(u => u.Store == use.Store)))
         .Select(use => new SettingsWarning(
             $"actorbackup.sources.{source.Id.Name}.stores",
             $"this source is the node's own, and its store '{use.Store}' is one that other nodes use too: where another node has a source '{source.Id.Name}', only one of the two is kept there. "
             + "Give it a store whose folder is this node's, or a name that no other node has."));
 
-    private static IEnumerable<SettingsWarning> OfStore(CopiesSettings store)
+    private static IEnumerable<SettingsWarning> OfStore(StoreSettings store)
     {
         var key = $"actorbackup.stores.{store.Name}";
         if (store.TrashKeep == TimeSpan.Zero) yield return new($"{key}.trash.keep", "what is removed is gone at once: `undo` cannot bring it back.");
         if (store.MinFree == 0) yield return new($"{key}.min-free", "copies may fill the disk to its end, which harms the protected program too.");
+        if (store is RepositorySettings { PasswordFile: { } password, Location: var location } && (password + "/").StartsWith(location + "/", StringComparison.Ordinal))
+            yield return new($"{key}.password-file", "lies in the repository itself: who has the repository can read it, and who loses the one loses the other.");
     }
 
     private static IEnumerable<SettingsWarning> OfSource(SourceSettings source)

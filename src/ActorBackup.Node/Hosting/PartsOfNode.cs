@@ -23,6 +23,13 @@ internal static class PartsOfNode
         BootTime = new BootTime(),
     };
 
-    public static Func<CopiesSettings, IBackupStore> OpenStore(NodeSettings settings, HostOptions options, ILogger log) =>
-        store => new CopyStore(store, options.World.Time, settings.TimeZone, warning => log.Warning("{Store:l}: {Warning:l}", store.Name.Value, warning));
+    public static Func<StoreSettings, IBackupStore> OpenStore(NodeSettings settings, HostOptions options, ILogger log) => store =>
+    {
+        Action<string> warn = warning => log.Warning("{Store:l}: {Warning:l}", store.Name.Value, warning);
+        return store switch
+        {
+            CopiesSettings copies => new CopyStore(copies, options.World.Time, settings.TimeZone, warn),
+            _ => throw new NotSupportedException($"A store of {store.GetType().Name} is not known."),
+        };
+    };
 }

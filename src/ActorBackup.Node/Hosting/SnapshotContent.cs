@@ -8,7 +8,7 @@ using ActorBackup.Node.Http;
 namespace ActorBackup.Node.Hosting;
 
 /// <summary>Reads snapshots straight from their stores, for reading only: nothing is locked, created or marked.</summary>
-internal sealed class SnapshotContent(Func<NodeSettings> settings, Func<CopiesSettings, IBackupStore> openStore) : ISnapshotContent
+internal sealed class SnapshotContent(Func<NodeSettings> settings, Func<StoreSettings, IBackupStore> openStore) : ISnapshotContent
 {
     public async Task<Stream> OpenVerifiedAsync(SourceProtocol.Chosen chosen, CancellationToken stop)
     {

@@ -31,6 +31,6 @@ internal sealed class World
 
     public static NodeSettings Settings(params SourceSettings[] sources) => new(
         ConfigFile: null, Some.Node, TimeZoneInfo.Utc, "/data", [], CapturesAtOnce: 4, LogJson: false,
-        ImmutableDictionary<StoreName, CopiesSettings>.Empty.Add(Some.Copies, Some.CopiesSettings()).Add(Some.Vault, Some.CopiesSettings("/vault", Some.Vault)),
+        ImmutableDictionary<StoreName, StoreSettings>.Empty.Add(Some.Copies, Some.CopiesSettings()).Add(Some.Vault, Some.CopiesSettings("/vault", Some.Vault)),
         sources.Length == 0 ? [Some.Settings()] : [.. sources], AkkaHocon: "");
 }

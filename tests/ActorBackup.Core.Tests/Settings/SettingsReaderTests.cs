@@ -114,13 +114,32 @@ public sealed class SettingsReaderTests
     [InlineData("/mnt//kept/", "/mnt/kept")]
     [InlineData("~/kept", "/home/me/kept")]
     public void A_stores_folder_stays_relative_to_its_sources(string written, string folder) =>
-        Assert.Equal(folder, SomeSettings.Read($"actorbackup.stores.copies.folder = \"{written}\"").Stores[new StoreName("copies")].Folder);
+        Assert.Equal(folder, ((CopiesSettings)SomeSettings.Read($"actorbackup.stores.copies.folder = \"{written}\"").Stores[new StoreName("copies")]).Folder);
 
     [Fact]
     public void A_store_reads_all_of_its_keys() => Assert.Equal(
         new CopiesSettings(new StoreName("copies"), "backups", "{source}_{id}{ext}", TimeSpan.FromDays(3), 5_000_000, 0, 0.955),
         SomeSettings.Read("actorbackup.stores.copies { kind = copies, name = \"{source}_{id}{ext}\", trash { keep = 3d, max-bytes = 5MB }, min-free = off, warn-at = 95.5% }")
             .Stores[new StoreName("copies")]);
+
+    [Fact]
+    public void A_repository_reads_all_of_its_keys()
+    {
+        var settings = SomeSettings.Read(
+            """
+            actorbackup.stores {
+              usual { kind = repository, location = vault, password-file = "vault.password" }
+              other { kind = repository, location = "/mnt/v", password = "p w", compression = off, create = off, pack-size = 8MiB, trash { keep = 2d }, min-free = 5% }
+            }
+            """);
+
+        Assert.Equal(
+            new RepositorySettings(new StoreName("usual"), "/home/me/jobs/vault", "/home/me/jobs/vault.password", null, DataCompression.Auto, true, 16 << 20, TimeSpan.FromDays(1), 0.1),
+            settings.Stores[new StoreName("usual")]);
+        Assert.Equal(
+            new RepositorySettings(new StoreName("other"), "/mnt/v", null, "p w", DataCompression.Off, false, 8 << 20, TimeSpan.FromDays(2), 0.05),
+            settings.Stores[new StoreName("other")]);
+    }
 
     [Fact]
     public void The_node_reads_all_of_its_keys()

@@ -12,7 +12,8 @@ public sealed class SettingsRendererTests
         akka { loglevel = DEBUG }
         actorbackup {
           node { name = "123", time-zone = Europe/Berlin, data = "/var/lib/a b", roles = [on, x], captures-at-once = 2, log-json = on }
-          stores { near { folder = "kept copies", name = "{name}.bak.{id}", trash { keep = 90m, max-bytes = 1GiB } }, far { folder = "/mnt/far", min-free = 0.1%, warn-at = 33.3%, trash = off } }
+          stores { near { folder = "kept copies", name = "{name}.bak.{id}", trash { keep = 90m, max-bytes = 1GiB } }, far { folder = "/mnt/far", min-free = 0.1%, warn-at = 33.3%, trash = off }
+                   vault { kind = repository, location = "local:/mnt/va ult", password-file = "~/p", compression = max, create = off, pack-size = 64MiB, trash = 3d, min-free = off } }
           sources {
             off { path = "a.json", stores = [{ name = far, retention { within = 36h } }], change = off, interval = 90s, cron = "*/5 1-3 * * mon-fri", startup { once-per = day } }
             b { path = "d/**/*.json", stores = near, signal = off, min-interval = 1500ms, quiesce.pid-file = "run/b.pid", max-rpo = 1h, expected-items = 817, durable-in = 1
@@ -34,6 +35,15 @@ public sealed class SettingsRendererTests
 
         Assert.DoesNotContain("hunter2", shown, StringComparison.Ordinal);
         Assert.Contains("plain = seen", shown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stores_password_is_never_shown()
+    {
+        var settings = SomeSettings.Read("secret = hunter2, actorbackup.stores.vault { kind = repository, location = vault, password = ${secret} }");
+
+        Assert.DoesNotContain("hunter2", SettingsRenderer.Render(settings) + string.Join(' ', settings.Stores.Values), StringComparison.Ordinal);
+        Assert.Equal("hunter2", ((RepositorySettings)settings.Stores[new Core.Stores.StoreName("vault")]).Password);
     }
 
     [Fact]

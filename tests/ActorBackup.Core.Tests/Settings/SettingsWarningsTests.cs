@@ -16,6 +16,7 @@ public sealed class SettingsWarningsTests
     [InlineData("actorbackup.sources.a { path = a.json, health { max-shrink = off, max-item-drop = off } }", "actorbackup.sources.a.health", "are both 100%")]
     [InlineData("actorbackup { stores.copies.trash = off, sources.a.path = a.json }", "actorbackup.stores.copies.trash.keep", "`undo` cannot bring it back")]
     [InlineData("actorbackup { stores.copies.min-free = off, sources.a.path = a.json }", "actorbackup.stores.copies.min-free", "may fill the disk")]
+    [InlineData("actorbackup { stores.v { kind = repository, location = v, password-file = \"v/p\" }, sources.a.path = a.json }", "actorbackup.stores.v.password-file", "lies in the repository itself")]
     public void A_risky_setting_is_told(string text, string key, string message)
     {
         var warning = Assert.Single(SettingsWarnings.Of(SomeSettings.Read(text)));

@@ -98,7 +98,7 @@ internal sealed class FakePeers : IAsyncDisposable, IClusterControl, ILogEventSi
 
     /// <summary>Both share the usual source; each has one of its own.</summary>
     private static NodeSettings Settings(string name) => new(
-        null, new NodeId(name), TimeZoneInfo.Utc, "/data", [], 4, false, ImmutableDictionary<Core.Stores.StoreName, CopiesSettings>.Empty,
+        null, new NodeId(name), TimeZoneInfo.Utc, "/data", [], 4, false, ImmutableDictionary<Core.Stores.StoreName, StoreSettings>.Empty,
         [Some.Settings() with { Shared = new SharedSettings(null) }, Some.Settings() with { Id = SourceId.Parse($"of-{name}") }, Some.Settings() with { Id = SourceId.Parse("of-both") }], "");
 
     private void Equip(FakeGateway gateway, string incarnation) => gateway

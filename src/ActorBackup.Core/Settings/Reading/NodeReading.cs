@@ -18,7 +18,7 @@ internal static class NodeReading
             Roles: [.. block.List("roles", Name)],
             CapturesAtOnce: block.Value("captures-at-once", 4, Forms.Count(1, 256)),
             LogJson: block.Value("log-json", false, Forms.OnOff),
-            Stores: ImmutableDictionary<StoreName, CopiesSettings>.Empty,
+            Stores: ImmutableDictionary<StoreName, StoreSettings>.Empty,
             Sources: [],
             AkkaHocon: "");
         block.Later("http");

@@ -11,12 +11,12 @@ internal sealed class SharedPlaces(IReadOnlyList<SourceSettings> sources, Block 
 {
     private static readonly SnapshotId AnyId = SnapshotId.Parse("20000101_000000");
 
-    public void Check(ImmutableList<CopiesSettings> stores, string dataFolder)
+    public void Check(ImmutableList<StoreSettings> stores, string dataFolder)
     {
         // Every snapshot writes there: the next change would be its own.
         foreach (var source in sources.Where(s => IsIn(Folder(s), dataFolder)))
             Wrong(source, $"lies in the node's data folder {dataFolder}, which every snapshot changes: name files elsewhere, or move the data folder.");
-        foreach (var store in stores)
+        foreach (var store in stores.OfType<CopiesSettings>())
         {
             var template = NameTemplate.Parse(store.NameTemplate);
             SourceSettings[] users = [.. sources.Where(s => s.Stores.Exists(u => u.Store == store.Name))];
@@ -41,9 +41,12 @@ internal sealed class SharedPlaces(IReadOnlyList<SourceSettings> sources, Block 
     }
 
     /// <summary>A folder that holds copies is looked through for no source: a copy would match the next time.</summary>
-    private void CheckGlobsInPlaces(ImmutableList<CopiesSettings> stores)
+    private void CheckGlobsInPlaces(ImmutableList<StoreSettings> stores)
     {
         var places = stores.SelectMany(store => sources.Where(s => s.Stores.Exists(u => u.Store == store.Name)).Select(s => (Place: PlaceOf(s, store), store.Name))).Distinct().ToList();
+        foreach (var file in sources.Where(s => !s.IsGlob))
+            if (stores.Find(s => s is RepositorySettings && IsIn(Folder(file), s.PlaceOf(file.Path))) is { } repository)
+                Wrong(file, $"lies in the repository of the store '{repository.Name}', which every snapshot changes: give the store a folder of its own.");
         foreach (var glob in sources.Where(s => s.IsGlob))
             if (places.Find(p => IsIn(Folder(glob), p.Place)) is { Place: { } place } found)
                 Wrong(glob, $"its files lie in {place}, a folder of the store '{found.Name}', where copies are no sources: give the store a folder of its own.");
@@ -76,7 +79,7 @@ internal sealed class SharedPlaces(IReadOnlyList<SourceSettings> sources, Block 
     }
 
     /// <summary>One folder cannot be two stores: the second would find the first's identity and stay away.</summary>
-    private void CheckOwners(ImmutableList<CopiesSettings> stores)
+    private void CheckOwners(ImmutableList<StoreSettings> stores)
     {
         var owners = new Dictionary<string, StoreName>(StringComparer.Ordinal);
         foreach (var source in sources.Where(s => !s.IsGlob))
@@ -103,7 +106,7 @@ internal sealed class SharedPlaces(IReadOnlyList<SourceSettings> sources, Block 
     private static string Folder(SourceSettings source) => source.IsGlob ? PathGlob.Parse(source.Path).FixedFolder : Path.GetDirectoryName(source.Path) ?? "/";
 
     /// <summary>Of a glob the place in its fixed folder; there may be more of them below.</summary>
-    private static string PlaceOf(SourceSettings source, CopiesSettings store) => Path.GetFullPath(store.Folder, Folder(source));
+    private static string PlaceOf(SourceSettings source, StoreSettings store) => store is CopiesSettings copies ? Path.GetFullPath(copies.Folder, Folder(source)) : store.PlaceOf(source.Path);
 
     private static bool IsIn(string folder, string place) => (folder.TrimEnd('/') + "/").StartsWith(place.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

@@ -17,8 +17,14 @@ internal static class Banner
         Field(terminal, "socket", host.Socket);
         foreach (var source in settings.Sources.Take(Listed)) Field(terminal, "source", $"{source.Id}: {source.Path}");
         if (settings.Sources.Count > Listed) Field(terminal, "", $"and {settings.Sources.Count - Listed} more sources");
-        foreach (var store in settings.Stores.Values) Field(terminal, "store", $"{store.Name}: {store.Folder}{(Path.IsPathRooted(store.Folder) ? "" : " beside each source")}");
+        foreach (var store in settings.Stores.Values) Field(terminal, "store", $"{store.Name}: {Place(store)}");
     }
+
+    private static string Place(StoreSettings store) => store switch
+    {
+        CopiesSettings copies => copies.IsOnePlace ? copies.Folder : $"{copies.Folder} beside each source",
+        _ => store.ToString(),
+    };
 
     private static void Field(Terminal terminal, string name, string value) => terminal.Say($"  {terminal.Paint(Paint.Dim, name.PadRight(7))} {value}");
 }

@@ -23,7 +23,7 @@ internal sealed class AbsentNodes(World world) : IAbsentNodes
     private static NodeSettings SettingsOf(NodeId node, LocalSourceJson told)
     {
         var stores = told.Stores.ToImmutableDictionary(
-            s => new StoreName(s.Store), s => new CopiesSettings(new StoreName(s.Store), s.Folder, s.Name, TimeSpan.Zero, null, MinFree: 0, WarnAt: 1));
+            s => new StoreName(s.Store), StoreSettings (s) => new CopiesSettings(new StoreName(s.Store), s.Folder, s.Name, TimeSpan.Zero, null, MinFree: 0, WarnAt: 1));
         var source = new SourceSettings(
             SourceId.Parse(told.Source), told.Path, IsGlob: false, [.. stores.Keys.Select(name => new StoreUse(name, null))], Change: null, Interval: null, Cron: null, Startup: null,
             Signal: false, MinInterval: TimeSpan.Zero, PidFile: null, new HealthSettings(ParseMode.None, 1, 1, null), new RetentionPolicy(), MaxRpo: null, ExpectedItems: null, DurableIn: 1);
