@@ -7,7 +7,7 @@ internal static class Flags
 {
     public const int CurrentFolder = -100;
 
-    public const int WriteOnly = 1, ReadWrite = 2, Create = 0x40, Exclusive = 0x80, Truncate = 0x200, NonBlocking = 0x800, CloseOnExec = 0x80000;
+    public const int WriteOnly = 1, ReadWrite = 2, Create = 0x40, Exclusive = 0x80, Truncate = 0x200, NonBlocking = 0x800, NoAccessTime = 0x40000, CloseOnExec = 0x80000;
 
     public static readonly int FolderOnly = IsArm ? 0x4000 : 0x10000;
     public static readonly int NoFollow = IsArm ? 0x8000 : 0x20000;

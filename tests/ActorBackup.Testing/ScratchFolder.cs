@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ActorBackup.Testing;
 
 /// <summary>A folder of one test, removed after it.</summary>
@@ -16,5 +18,14 @@ public sealed class ScratchFolder : IDisposable
         return this[name];
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        try { Directory.Delete(Path, recursive: true); }
+        catch (IOException)
+        {
+            // .NET cannot name entries that are not UTF-8.
+            using var remove = Process.Start("rm", ["-rf", "--one-file-system", Path]);
+            remove.WaitForExit();
+        }
+    }
 }
