@@ -11,6 +11,8 @@ public readonly record struct Sha256Value : IComparable<Sha256Value>
 
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
+    private static readonly SearchValues<byte> HexBytes = SearchValues.Create("0123456789abcdef"u8);
+
     private readonly ulong _a, _b, _c, _d;
 
     /// <param name="bytes">Exactly 32.</param>
@@ -47,6 +49,26 @@ public readonly record struct Sha256Value : IComparable<Sha256Value>
         _ = Convert.FromHexString(text, bytes, out _, out _);
         value = new Sha256Value(bytes);
         return true;
+    }
+
+    /// <param name="utf8">The hex digits as ASCII.</param>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out Sha256Value value)
+    {
+        value = default;
+        if (utf8.Length != 2 * Length || utf8.ContainsAnyExcept(HexBytes)) return false;
+        Span<byte> bytes = stackalloc byte[Length];
+        _ = Convert.FromHexString(utf8, bytes, out _, out _);
+        value = new Sha256Value(bytes);
+        return true;
+    }
+
+    /// <summary>Writes the hex digits as ASCII.</summary>
+    /// <param name="into">At least 64 bytes.</param>
+    public void FormatHex(Span<byte> into)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        CopyTo(bytes);
+        _ = Convert.TryToHexStringLower(bytes, into, out _);
     }
 
     /// <param name="into">At least 32 bytes.</param>
