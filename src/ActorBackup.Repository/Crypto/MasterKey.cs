@@ -13,12 +13,20 @@ public sealed class MasterKey
     /// <param name="parts">64 bytes: encrypt (AES-256), k (AES-128), r (Poly1305, not clamped).</param>
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Damaged"/>: a part is all zero.</exception>
     internal MasterKey(ReadOnlySpan<byte> parts)
+        : this(parts, LibCryptoCipher.IsAvailable ? static key => new LibCryptoCipher(key) : static key => new ManagedCipher(key))
     {
+    }
+
+    internal MasterKey(ReadOnlySpan<byte> parts, Func<MasterKey, ISealCipher> cipher)
+    {
+        Ciphers = new CipherPool(() => cipher(this));
         if (parts.Length != TotalBytes) throw new ArgumentException($"A key has {TotalBytes} bytes, not {parts.Length}.", nameof(parts));
         _parts = parts.ToArray();
         if (!Encrypt.ContainsAnyExcept((byte)0) || !K.ContainsAnyExcept((byte)0) || !R.ContainsAnyExcept((byte)0))
             throw RepositoryException.Damaged("A key of this repository is all zero in one of its parts: whoever wrote it protected nothing. It is not used.");
     }
+
+    internal CipherPool Ciphers { get; }
 
     internal ReadOnlySpan<byte> Encrypt => _parts.AsSpan(0, EncryptBytes);
 
