@@ -28,6 +28,9 @@ internal ref struct GoJsonReader
 
     public readonly bool IsArray => _json.TokenType == JsonTokenType.StartArray;
 
+    /// <summary>Of the field whose value it stands on.</summary>
+    public readonly string FieldName => Encoding.UTF8.GetString(_field);
+
     public readonly bool Is(ReadOnlySpan<byte> field) => _field.SequenceEqual(field);
 
     /// <returns>False if there is null instead of an object: then it has no fields.</returns>
