@@ -34,7 +34,7 @@ public static class IndexMerge
     public static async Task<IndexMergeResult> RunAsync(OpenRepository repository, RepositoryLock held, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
-        var index = new IndexFiles(repository);
+        var index = new IndexDocuments(repository);
         var chosen = Plan(await index.ListAsync(either.Token));
         if (chosen.Count == 0) return new IndexMergeResult(0, 0);
 

@@ -27,7 +27,7 @@ internal sealed class PackSurvey(UsedBlobs used)
 
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Damaged"/>: the index contradicts itself or lacks blobs that are used.</exception>
     public static async Task<IReadOnlyCollection<PackState>> MakeAsync(
-        OpenRepository repository, IndexFiles index, UsedBlobs used, IReadOnlyDictionary<PackId, DateTimeOffset> firstSeen, CancellationToken stop)
+        OpenRepository repository, IndexDocuments index, UsedBlobs used, IReadOnlyDictionary<PackId, DateTimeOffset> firstSeen, CancellationToken stop)
     {
         var survey = new PackSurvey(used);
         await foreach (var file in repository.Backend.ListAsync(FileKind.Pack, stop)) survey._packs[new PackId(file.File.Name)] = new Entry { ListedBytes = file.Bytes };

@@ -1,5 +1,4 @@
 using ActorBackup.Repository.Backends;
-using ActorBackup.Repository.Documents;
 using ActorBackup.Repository.Ids;
 using ActorBackup.Repository.Locks;
 
@@ -12,12 +11,12 @@ public sealed class PruneRun
 {
     private readonly OpenRepository _repository;
     private readonly PruneOptions _options;
-    private readonly IndexFiles _index;
+    private readonly IndexDocuments _index;
     private readonly UsedBlobs _used;
     private int _packsRemoved, _packsRepacked, _indexesWritten, _indexesRemoved;
     private long _bytesWritten;
 
-    private PruneRun(OpenRepository repository, PruneOptions options, IndexFiles index, UsedBlobs used, PrunePlan plan) =>
+    private PruneRun(OpenRepository repository, PruneOptions options, IndexDocuments index, UsedBlobs used, PrunePlan plan) =>
         (_repository, _options, _index, _used, Plan) = (repository, options, index, used, plan);
 
     public PrunePlan Plan { get; }
@@ -37,7 +36,7 @@ public sealed class PruneRun
         var now = repository.Options.Clock.GetUtcNow();
         await repository.RefreshIndexAsync(stop);
         var used = await UsedBlobs.WalkAsync(repository, await repository.SnapshotsAsync(strict: true, stop), memory.Trees, stop);
-        var index = new IndexFiles(repository);
+        var index = new IndexDocuments(repository);
         var packs = await PackSurvey.MakeAsync(repository, index, used, memory.FirstSeen, stop);
         memory.See(packs.Where(p => p.ListedBytes is not null).Select(p => p.Id).ToHashSet(), now);
         return new PruneRun(repository, options, index, used, PrunePlan.Of(packs, options, repository.Config.Version, now));
@@ -59,7 +58,8 @@ public sealed class PruneRun
 
         var repacked = await RepackAsync(begun, either.Token);
         var removed = Plan.With(PackFate.Remove).Select(p => p.Id).Concat(repacked).ToArray();
-        await RewriteIndexAsync([.. removed, .. Plan.With(PackFate.DropFromIndex).Select(p => p.Id)], held, either.Token);
+        var gone = removed.Concat(Plan.With(PackFate.DropFromIndex).Select(p => p.Id)).ToHashSet();
+        (_indexesWritten, _indexesRemoved) = await IndexRewrite.RunAsync(_repository, _index, gone, held, either.Token);
         await RemoveAsync(removed, held, begun, either.Token);
         await _repository.RefreshIndexAsync(either.Token);
         var planned = Plan.Decisions.Count(d => d.Fate is PackFate.Remove or PackFate.Repack or PackFate.RemoveUnindexed);
@@ -89,32 +89,6 @@ public sealed class PruneRun
         await writer.FlushAsync(stop);
         (_packsRepacked, _bytesWritten) = (moved.Count, writer.Added.StoredBytes);
         return moved;
-    }
-
-    /// <summary>Writes the index files anew that name a pack which goes, or repeat what another says; then removes the old ones.</summary>
-    private async Task RewriteIndexAsync(HashSet<PackId> gone, RepositoryLock held, CancellationToken stop)
-    {
-        if (gone.Count == 0) return;
-        var (old, rest, met) = (new List<IndexId>(), new List<IndexedPack>(), new HashSet<PackId>());
-        foreach (var file in await _index.ListAsync(stop))
-        {
-            var id = new IndexId(file.File.Name);
-            var packs = (await _index.LoadAsync(id, stop)).Packs;
-            if (!packs.Any(p => gone.Contains(p.Id) || met.Contains(p.Id)))
-            {
-                foreach (var pack in packs) met.Add(pack.Id);
-                continue;
-            }
-            old.Add(id);
-            rest.AddRange(packs.Where(p => !gone.Contains(p.Id) && met.Add(p.Id)));
-        }
-        _indexesWritten += (await _index.SaveAsync(rest, stop)).Count;
-        foreach (var id in old)
-        {
-            held.Demand();
-            await _repository.Backend.RemoveAsync(FileHandle.Of(id), stop);
-            _indexesRemoved++;
-        }
     }
 
     /// <summary>Packs that no index knows any more. Those that are not reached in time are removed by the next run.</summary>

@@ -5,7 +5,7 @@ using ActorBackup.Repository.Ids;
 namespace ActorBackup.Repository.Pruning;
 
 /// <summary>The index, file by file: the in-memory index does not know in which file an entry stands. Anything unreadable ends the operation.</summary>
-internal sealed class IndexFiles(OpenRepository repository)
+internal sealed class IndexDocuments(OpenRepository repository)
 {
     /// <summary>Full: files of so many blobs are left as they are. As restic's.</summary>
     public const int FullBlobs = 50_000;
