@@ -29,5 +29,5 @@ internal static class VectorFile
 
     public static int Number(this JsonElement element, string name) => element.GetProperty(name).GetInt32();
 
-    private static string PathOf(string name) => Path.Join(AppContext.BaseDirectory, "Vectors", name);
+    public static string PathOf(string name) => Path.Join(AppContext.BaseDirectory, "Vectors", name);
 }
