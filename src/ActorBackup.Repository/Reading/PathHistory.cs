@@ -11,7 +11,7 @@ public static class PathHistory
     /// <param name="snapshots">Oldest first.</param>
     /// <param name="path">A file, a folder, or the root.</param>
     public static async IAsyncEnumerable<PathVersion> OfAsync(
-        OpenRepository repository, IEnumerable<StoredSnapshot> snapshots, RawPath path, [EnumeratorCancellation] CancellationToken stop)
+        OpenRepository repository, IEnumerable<StoredSnapshot> snapshots, SnapshotPath path, [EnumeratorCancellation] CancellationToken stop)
     {
         var counts = new FileCounts(repository);
         PathVersion? last = null;

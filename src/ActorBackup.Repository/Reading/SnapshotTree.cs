@@ -11,7 +11,7 @@ public sealed class SnapshotTree(OpenRepository repository, TreeId root)
     public TreeId Root { get; } = root;
 
     /// <summary>The entry at a path; null if there is none, or if <paramref name="path"/> is the root, which has no node.</summary>
-    public async Task<Node?> FindAsync(RawPath path, CancellationToken stop)
+    public async Task<Node?> FindAsync(SnapshotPath path, CancellationToken stop)
     {
         Node? node = null;
         var tree = (TreeId?)Root;
@@ -26,7 +26,7 @@ public sealed class SnapshotTree(OpenRepository repository, TreeId root)
     }
 
     /// <summary>The tree of the folder at a path, the root included; null if there is no folder.</summary>
-    public async Task<TreeId?> FindFolderAsync(RawPath path, CancellationToken stop) =>
+    public async Task<TreeId?> FindFolderAsync(SnapshotPath path, CancellationToken stop) =>
         path.IsRoot ? Root : await FindAsync(path, stop) is { Type: NodeType.Folder, Subtree: { } subtree } ? subtree : null;
 
     /// <summary>Everything below <paramref name="under"/> that <paramref name="filter"/> lets through, depth first, a folder before its entries.</summary>
@@ -34,14 +34,14 @@ public sealed class SnapshotTree(OpenRepository repository, TreeId root)
     /// <param name="filter">Its patterns start at <paramref name="under"/>.</param>
     /// <param name="recursive">False: only the entries of the folder itself.</param>
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Missing"/>: there is nothing at <paramref name="under"/>.</exception>
-    public async IAsyncEnumerable<SnapshotEntry> EntriesAsync(RawPath under, PathFilter filter, bool recursive, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<SnapshotEntry> EntriesAsync(SnapshotPath under, PathFilter filter, bool recursive, [EnumeratorCancellation] CancellationToken stop)
     {
         if (await FindFolderAsync(under, stop) is not { } top)
         {
             yield return new SnapshotEntry(under, await DemandAsync(under, stop));
             yield break;
         }
-        var open = new Stack<(RawPath Path, Tree Tree, int Next, PathMatch Match)>();
+        var open = new Stack<(SnapshotPath Path, Tree Tree, int Next, PathMatch Match)>();
         open.Push((under, await repository.LoadTreeAsync(top, stop), 0, filter.Start));
         while (open.TryPop(out var folder))
         {
@@ -57,6 +57,6 @@ public sealed class SnapshotTree(OpenRepository repository, TreeId root)
     }
 
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Missing"/></exception>
-    internal async Task<Node> DemandAsync(RawPath path, CancellationToken stop) => await FindAsync(path, stop) ?? throw new RepositoryException(
+    internal async Task<Node> DemandAsync(SnapshotPath path, CancellationToken stop) => await FindAsync(path, stop) ?? throw new RepositoryException(
         RepositoryFailure.Missing, $"There is nothing at {path} in this snapshot. List what is in it, and write the path from its root.");
 }

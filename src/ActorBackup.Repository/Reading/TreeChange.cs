@@ -5,7 +5,7 @@ namespace ActorBackup.Repository.Reading;
 /// <summary>One difference between two trees.</summary>
 /// <param name="Before">Null if it was added.</param>
 /// <param name="After">Null if it was removed.</param>
-public sealed record TreeChange(RawPath Path, ChangeKind Kind, Node? Before, Node? After);
+public sealed record TreeChange(SnapshotPath Path, ChangeKind Kind, Node? Before, Node? After);
 
 /// <summary>What became of an entry. Of several that hold the first counts: type, content, metadata.</summary>
 public enum ChangeKind

@@ -15,7 +15,7 @@ public static class TreeDiff
     {
         if (before == after) yield break;
         var open = new Stack<FolderPair>();
-        open.Push(await FolderPair.LoadAsync(repository, RawPath.Root, before, after, stop));
+        open.Push(await FolderPair.LoadAsync(repository, SnapshotPath.Root, before, after, stop));
         while (open.TryPeek(out var folder))
         {
             if (!folder.MoveNext(out var was, out var now))
@@ -40,13 +40,13 @@ public static class TreeDiff
     private static TreeId? Subtree(Node? node) => node is { Type: NodeType.Folder } ? node.Subtree : null;
 
     /// <summary>The entries of a folder before and after, side by side.</summary>
-    private sealed class FolderPair(RawPath path, Node[] before, Node[] after)
+    private sealed class FolderPair(SnapshotPath path, Node[] before, Node[] after)
     {
         private int _nextBefore, _nextAfter;
 
-        public RawPath Path => path;
+        public SnapshotPath Path => path;
 
-        public static async Task<FolderPair> LoadAsync(OpenRepository repository, RawPath path, TreeId? before, TreeId? after, CancellationToken stop) =>
+        public static async Task<FolderPair> LoadAsync(OpenRepository repository, SnapshotPath path, TreeId? before, TreeId? after, CancellationToken stop) =>
             new(path, Sorted(before is { } b ? await repository.LoadTreeAsync(b, stop) : Tree.Empty), Sorted(after is { } a ? await repository.LoadTreeAsync(a, stop) : Tree.Empty));
 
         public bool MoveNext(out Node? was, out Node? now)

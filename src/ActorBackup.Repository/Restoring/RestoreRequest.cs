@@ -9,7 +9,7 @@ namespace ActorBackup.Repository.Restoring;
 public sealed record RestoreRequest(TreeId Tree, string Target)
 {
     /// <summary>Only this folder or file of the snapshot. A folder's entries come directly into the target, a file comes under its name.</summary>
-    public RawPath Subpath { get; init; } = RawPath.Root;
+    public SnapshotPath Subpath { get; init; } = SnapshotPath.Root;
 
     /// <summary>Only what is picked, its patterns starting at <see cref="Subpath"/>. Folders on the way are made as they were, but those that exist are left alone.</summary>
     public PathFilter Include { get; init; } = PathFilter.All;

@@ -15,4 +15,4 @@ public sealed record RestoreResult(RestoreProgress Done, ImmutableArray<RestoreF
 }
 
 /// <param name="Path">From the top of the target.</param>
-public sealed record RestoreFailure(RawPath Path, string Why);
+public sealed record RestoreFailure(SnapshotPath Path, string Why);

@@ -1,3 +1,4 @@
+using ActorBackup.Repository.Reading;
 using ActorBackup.Repository.Trees;
 
 namespace ActorBackup.Repository.Restoring;
@@ -6,7 +7,7 @@ namespace ActorBackup.Repository.Restoring;
 /// <param name="Path">From the top of the target.</param>
 /// <param name="Node">As the snapshot has it; null for what is removed.</param>
 /// <param name="Reason">For people, where the deed alone does not say it; else empty.</param>
-public sealed record RestoreStep(Reading.RawPath Path, Node? Node, RestoreDeed Deed, string Reason);
+public sealed record RestoreStep(SnapshotPath Path, Node? Node, RestoreDeed Deed, string Reason);
 
 public enum RestoreDeed
 {

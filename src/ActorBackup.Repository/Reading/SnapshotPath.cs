@@ -5,14 +5,14 @@ using ActorBackup.Repository.Trees;
 namespace ActorBackup.Repository.Reading;
 
 /// <summary>The way to an entry of a snapshot: names from the root tree downwards, as bytes. Immutable; children share their parents.</summary>
-public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
+public sealed class SnapshotPath : IEquatable<SnapshotPath>, IComparable<SnapshotPath>
 {
-    private RawPath(RawPath? parent, RawName name) => (Parent, Name, Depth) = (parent, name, parent is null ? 0 : parent.Depth + 1);
+    private SnapshotPath(SnapshotPath? parent, RawName name) => (Parent, Name, Depth) = (parent, name, parent is null ? 0 : parent.Depth + 1);
 
     /// <summary>The root tree, which has no name.</summary>
-    public static RawPath Root { get; } = new(null, default);
+    public static SnapshotPath Root { get; } = new(null, default);
 
-    public RawPath? Parent { get; }
+    public SnapshotPath? Parent { get; }
 
     public RawName Name { get; }
 
@@ -24,7 +24,7 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
 
     /// <summary>As users write paths: names between slashes; a slash at the start or end, doubled slashes and <c>.</c> say nothing.</summary>
     /// <exception cref="FormatException"><c>..</c> or NUL is in it.</exception>
-    public static RawPath Parse(string text)
+    public static SnapshotPath Parse(string text)
     {
         var path = Root;
         foreach (var part in text.Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -36,7 +36,7 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
         return path;
     }
 
-    public RawPath Then(RawName name) => new(this, name);
+    public SnapshotPath Then(RawName name) => new(this, name);
 
     /// <summary>From the root downwards.</summary>
     public RawName[] ToNames()
@@ -46,7 +46,7 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
         return names;
     }
 
-    public bool Equals(RawPath? other)
+    public bool Equals(SnapshotPath? other)
     {
         if (other is null || other.Depth != Depth) return false;
         for (var (a, b) = (this, other); !ReferenceEquals(a, b) && !a.IsRoot; (a, b) = (a.Parent, b.Parent!))
@@ -54,7 +54,7 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
         return true;
     }
 
-    public override bool Equals(object? obj) => Equals(obj as RawPath);
+    public override bool Equals(object? obj) => Equals(obj as SnapshotPath);
 
     public override int GetHashCode()
     {
@@ -64,7 +64,7 @@ public sealed class RawPath : IEquatable<RawPath>, IComparable<RawPath>
     }
 
     /// <summary>Name by name, a folder before what is in it: the order of a walk.</summary>
-    public int CompareTo(RawPath? other)
+    public int CompareTo(SnapshotPath? other)
     {
         if (other is null) return 1;
         var (mine, theirs) = (ToNames(), other.ToNames());
