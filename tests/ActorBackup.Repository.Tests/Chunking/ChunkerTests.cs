@@ -41,9 +41,10 @@ public sealed class ChunkerTests
     {
         Assert.All(VectorFile.Json("chunker-tables.json").GetProperty("tables").EnumerateArray(), vector =>
         {
-            var chunker = new Chunker(Parse(vector.Text("polynomial")));
+            var polynomial = Parse(vector.Text("polynomial"));
+            var chunker = new Chunker(polynomial);
 
-            Assert.Equal(vector.GetProperty("out").EnumerateArray().Select(entry => Parse(entry.GetString()!)), chunker.Leaving.ToArray());
+            Assert.Equal(vector.GetProperty("out").EnumerateArray().Select(entry => Polynomial.Mod(Parse(entry.GetString()!) << 8, polynomial)), chunker.Leaving.ToArray());
             Assert.Equal(vector.GetProperty("mod").EnumerateArray().Select(entry => Parse(entry.GetString()!)), chunker.Overflow.ToArray());
         });
     }
@@ -82,12 +83,12 @@ public sealed class ChunkerTests
     [Fact]
     public void Finds_every_cut_that_a_search_byte_by_byte_finds()
     {
-        // Cuts every few hundred bytes: windows that end where content repeats itself 64 bytes long, at every distance from the search's borders.
+        // Zeros make cuts: a window of them is put at any distance from the borders of the blocks that are searched at once.
         var chunker = new Chunker(0x3da3358b4dc173);
         var random = new SplitMix(5);
-        for (var round = 0; round < 200; round++)
+        for (var round = 0; round < 100; round++)
         {
-            var content = SplitMix.Bytes(random.Next(), 64 + (int)(random.Next() % 5000));
+            var content = SplitMix.Bytes(random.Next(), 64 + (int)(random.Next() % 40_000));
             for (var i = random.Next() % 3; i > 0 && content.Length > 200; i--) content.AsSpan((int)(random.Next() % (ulong)(content.Length - 64)), 64).Clear();
             var expected = -1;
             for (var i = 0; i <= content.Length - 64 && expected < 0; i++)
