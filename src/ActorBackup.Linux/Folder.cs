@@ -35,6 +35,14 @@ internal sealed class Folder : IDisposable
         return TryEnter(name) ?? throw new SystemCallException($"open {Describe(name)}", Errno.NoEntry);
     }
 
+    /// <summary>False if there is something of that name already. Not durable before the folder above is synced.</summary>
+    public static bool TryMake(string path, uint mode)
+    {
+        if (Libc.MakeFolderAt(Flags.CurrentFolder, path, mode) == 0) return true;
+        // Folders above may answer that they are read-only before they answer that the name is taken.
+        return Marshal.GetLastPInvokeError() is Errno.Exists || Directory.Exists(path) ? false : throw SystemCallException.Last($"make folder {path}");
+    }
+
     /// <summary>Null if there is nothing of that name; a link is not followed.</summary>
     public FileStatus? Stat(string name) => FileStatus.At(_folder.Descriptor, name, Describe(name));
 

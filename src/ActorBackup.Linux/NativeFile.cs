@@ -43,6 +43,33 @@ internal sealed unsafe class NativeFile : IDisposable
         }
     }
 
+    /// <summary>Fills <paramref name="into"/> from <paramref name="offset"/> on, wherever the file stands; false if the file ends before.</summary>
+    public bool ReadAt(Span<byte> into, long offset)
+    {
+        fixed (byte* start = into)
+        {
+            for (var done = 0; done < into.Length;)
+            {
+                var count = Libc.ReadAt(Descriptor, start + done, (nuint)(into.Length - done), offset + done);
+                if (count < 0) ThrowUnlessInterrupted("read");
+                else if (count == 0) return false;
+                else done += (int)count;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Asks for the space of a file that is about to be written, so that a full disk shows before; harmless where that is not known.</summary>
+    public void Allocate(long bytes)
+    {
+        const int keepSize = 1;
+        while (Libc.Allocate(Descriptor, keepSize, 0, bytes) != 0)
+        {
+            if (Marshal.GetLastPInvokeError() is Errno.NotSupported or Errno.NotImplemented or Errno.Invalid or Errno.NoDevice) return;
+            ThrowUnlessInterrupted("allocate space for");
+        }
+    }
+
     public void Write(ReadOnlySpan<byte> content)
     {
         fixed (byte* start = content)

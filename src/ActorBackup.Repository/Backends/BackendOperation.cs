@@ -1,0 +1,3 @@
+namespace ActorBackup.Repository.Backends;
+
+public enum BackendOperation { Create, Save, Load, Size, List, Remove }
