@@ -19,7 +19,7 @@ public sealed class DirtyPaths
     /// <exception cref="ArgumentException">The path is not absolute, or climbs by <c>..</c>.</exception>
     public void Add(RawName path, bool whole = false)
     {
-        Root.Reach(RawPath.Split(path)).Mark(whole);
+        Root.Reach(AbsolutePath.Split(path)).Mark(whole);
         Count++;
     }
 }

@@ -1,7 +1,7 @@
 namespace ActorBackup.Repository.Trees;
 
 /// <summary>Absolute paths as bytes, and as their components.</summary>
-internal static class RawPath
+internal static class AbsolutePath
 {
     /// <summary>The components of an absolute path; none for <c>/</c>. Doubled and trailing slashes and <c>.</c> mean nothing.</summary>
     /// <exception cref="ArgumentException">It is not absolute, climbs by <c>..</c>, or holds NUL.</exception>
