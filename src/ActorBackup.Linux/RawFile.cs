@@ -26,6 +26,12 @@ internal sealed unsafe class RawFile : IDisposable
         }
     }
 
+    /// <summary>Back to the start.</summary>
+    public void Rewind()
+    {
+        if (Libc.Seek(Descriptor, 0, 0) < 0) throw SystemCallException.Last($"seek {RawText.Show(_name)}");
+    }
+
     /// <summary>In the order the system lists them; none where the filesystem has none.</summary>
     public List<RawAttribute> Attributes() => RawAttribute.Read(null, Descriptor, _name);
 

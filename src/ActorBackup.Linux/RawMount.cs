@@ -7,6 +7,10 @@ namespace ActorBackup.Linux;
 /// <param name="What">Differs if anything else is mounted there: device, root within it and the mount's number.</param>
 internal readonly record struct RawMount(byte[] Point, string What)
 {
+    public bool Equals(RawMount other) => What == other.What && Point.AsSpan().SequenceEqual(other.Point);
+
+    public override int GetHashCode() => What.GetHashCode(StringComparison.Ordinal);
+
     /// <summary>All mounts of this process's namespace, in the order they were made; none where there is no /proc.</summary>
     public static List<RawMount> All() => File.Exists("/proc/self/mountinfo") ? Parse(File.ReadAllBytes("/proc/self/mountinfo")) : [];
 

@@ -34,4 +34,5 @@ public sealed record BackupResult(TreeId Root, BackupState State, SnapshotSummar
 public sealed record TargetNode(string Path, Node Node);
 
 /// <param name="Path">For people: what is not UTF-8 comes out as U+FFFD.</param>
-public sealed record UnreadableItem(string Path, string Reason);
+/// <param name="IsStored">It changed while it was read, and is stored as it was read.</param>
+public sealed record UnreadableItem(string Path, string Reason, bool IsStored = false);

@@ -16,7 +16,8 @@ internal sealed class DirtyNode
     /// <summary>A file is read whatever its status says: it was written so shortly before it was read that another write would not show.</summary>
     public bool ReadAgain { get; private set; }
 
-    public IEnumerable<KeyValuePair<RawName, DirtyNode>> Children => _children ?? Enumerable.Empty<KeyValuePair<RawName, DirtyNode>>();
+    /// <summary>Sorted by name.</summary>
+    public IReadOnlyCollection<KeyValuePair<RawName, DirtyNode>> Children => _children ?? (IReadOnlyCollection<KeyValuePair<RawName, DirtyNode>>)[];
 
     public DirtyNode? Find(RawName name) => _children is { } children && children.TryGetValue(name, out var child) ? child : null;
 

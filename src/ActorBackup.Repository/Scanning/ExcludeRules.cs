@@ -6,7 +6,7 @@ namespace ActorBackup.Repository.Scanning;
 /// <summary><see cref="Excludes"/>, parsed.</summary>
 internal sealed class ExcludeRules(Excludes excludes)
 {
-    private readonly HashSet<RawPath> _never = [.. excludes.Never.Select(RawPath.Parse)];
+    private readonly HashSet<SnapshotPath> _never = [.. excludes.Never.Select(SnapshotPath.Parse)];
 
     public RawName[] Files { get; } = [.. excludes.Files.Select(name => new RawName(name))];
 
@@ -16,5 +16,5 @@ internal sealed class ExcludeRules(Excludes excludes)
 
     public IgnoreLines Lines { get; } = IgnoreLines.OfSettings(excludes.Patterns);
 
-    public bool IsNever(RawPath path) => _never.Count > 0 && _never.Contains(path);
+    public bool IsNever(SnapshotPath path) => _never.Count > 0 && _never.Contains(path);
 }

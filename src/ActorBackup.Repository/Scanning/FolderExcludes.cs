@@ -40,7 +40,7 @@ internal sealed class FolderExcludes
     public bool Decides(RawName name) => (_rules.Caches && name == CacheTag) || _rules.Files.Contains(name);
 
     /// <summary>Null if the entry is kept.</summary>
-    public Exclusion? Why(RawPath path, in RawStatus status)
+    public Exclusion? Why(SnapshotPath path, in RawStatus status)
     {
         if (_rules.IsNever(path)) return new Exclusion(path.ToString(), "a store lies here", "");
         if (_isCache && path.Name != CacheTag) return new Exclusion(path.ToString(), "a cache, says its folder's CACHEDIR.TAG", "");

@@ -1,3 +1,5 @@
+using ActorBackup.Repository.Reading;
+
 namespace ActorBackup.Repository.Trees;
 
 /// <summary>Absolute paths as bytes, and as their components.</summary>
@@ -21,20 +23,19 @@ internal static class AbsolutePath
         return parts;
     }
 
-    public static RawName Join(RawName folder, RawName name)
+    /// <summary>The path on disk of what lies there in a snapshot.</summary>
+    public static RawName Of(SnapshotPath path)
     {
-        var slash = folder.Length > 0 && folder.Bytes[^1] == '/' ? 0 : 1;
-        var bytes = new byte[folder.Length + slash + name.Length];
-        folder.Bytes.CopyTo(bytes);
-        if (slash == 1) bytes[folder.Length] = (byte)'/';
-        name.Bytes.CopyTo(bytes.AsSpan(folder.Length + slash));
+        if (path.IsRoot) return new RawName("/"u8);
+        var length = 0;
+        for (var at = path; !at.IsRoot; at = at.Parent) length += at.Name.Length + 1;
+        var bytes = new byte[length];
+        for (var at = path; !at.IsRoot; at = at.Parent)
+        {
+            length -= at.Name.Length;
+            at.Name.Bytes.CopyTo(bytes.AsSpan(length));
+            bytes[--length] = (byte)'/';
+        }
         return RawName.Own(bytes);
-    }
-
-    public static RawName Join(IEnumerable<RawName> parts)
-    {
-        var path = new RawName("/");
-        foreach (var part in parts) path = Join(path, part);
-        return path;
     }
 }

@@ -94,7 +94,7 @@ public sealed class ExcludesAgainstGitTests : IDisposable
             var name = new RawName(entry.Name);
             var status = folder.Stat(entry.Name)!.Value;
             var inside = Path.Join(path, name.ToString());
-            var leftOut = isOut || here.Why(RawPath.Parse(inside), status) is not null;
+            var leftOut = isOut || here.Why(SnapshotPath.Parse(inside), status) is not null;
             all.Add(inside);
             if (leftOut) ours.Add(inside);
             if (status.IsFolder) Walk(Path.Join(full, name.ToString()), inside, here.Enter(name), leftOut, all, ours);
