@@ -66,8 +66,12 @@ public static class SettingsRenderer
         ("warn-at", Share(store.WarnAt)));
 
     private static HoconObject Source(SourceSettings source) => Object(
-        ("kind", Text("file")),
-        ("path", Text(source.IsGlob ? source.Path : PathGlob.Escape(source.Path))),
+        ("kind", Text(source.Kind)),
+        ("path", Text(source.IsGlob || source.Tree is not null ? source.Path : PathGlob.Escape(source.Path))),
+        ("exclude", source.Tree is { } tree ? List(tree.Excludes.Select(Text)) : null),
+        ("exclude-files", source.Tree is { } files ? List(files.ExcludeFiles.Select(Text)) : null),
+        ("exclude-caches", source.Tree is { } caches ? OnOff(caches.ExcludeCaches) : null),
+        ("exclude-larger-than", source.Tree is not { } sizes ? null : sizes.LargerThan is { } bytes ? Number(bytes) : OnOff(false)),
         ("stores", List(source.Stores.Select(use => use.Retention is { } own ? Object(("name", Text(use.Store.Value)), ("retention", Retention(own))) : (HoconNode)Text(use.Store.Value)))),
         ("shared", source.Shared is not { } shared ? OnOff(false) : shared.Role is { } role ? Object(("role", Text(role))) : OnOff(true)),
         ("expected-items", source.ExpectedItems is { } items ? Number(items) : OnOff(false)),

@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 using ActorBackup.Core.Retention;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 
 namespace ActorBackup.Core.Settings;
 
-/// <summary>One configured <c>file</c> source.</summary>
+/// <summary>One configured source: a file, the files of a glob, or a folder.</summary>
 /// <param name="Id">The configured name; a match of a glob gets its own by <see cref="ForMatch"/>.</param>
 /// <param name="Path">Absolute; with a wildcard if <paramref name="IsGlob"/>.</param>
 /// <param name="Change">Null if off.</param>
@@ -20,12 +21,18 @@ public sealed record SourceSettings(
     /// <summary>Null if it belongs to this node alone.</summary>
     public SharedSettings? Shared { get; init; }
 
+    /// <summary>Of a folder (kind <c>tree</c>): what of it is captured. Null for files.</summary>
+    public TreeRules? Tree { get; init; }
+
+    /// <summary>As it is configured.</summary>
+    public string Kind => Tree is null ? "file" : "tree";
+
     public SourceSettings ForMatch(string relativePath, string absolutePath) =>
         this with { Id = Id.Match(relativePath), Path = absolutePath, IsGlob = false };
 
-    public SourceLocation Location => new(Id, Path) { Shared = Shared is not null };
+    public SourceLocation Location => new(Id, Path) { Shared = Shared is not null, IsTree = Tree is not null };
 
-    private object Others => (Id, Path, IsGlob, Change, Interval, Cron, Startup, Signal, MinInterval, PidFile, Health, Retention, MaxRpo, ExpectedItems, DurableIn, Shared);
+    private object Others => (Id, Path, IsGlob, Change, Interval, Cron, Startup, Signal, MinInterval, PidFile, Health, Retention, MaxRpo, ExpectedItems, DurableIn, Shared, Tree);
 
     /// <summary>The policy in one store: its own if it has one.</summary>
     public RetentionPolicy RetentionIn(StoreName store) => Stores.Find(s => s.Store == store)?.Retention ?? Retention;

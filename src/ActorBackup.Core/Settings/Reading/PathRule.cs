@@ -8,7 +8,7 @@ internal sealed class PathRule(string configFile, string? home)
     /// <summary>A file's path; its wildcards, if any, stay.</summary>
     public string SourceFile(string text)
     {
-        const string noFolder = "folders need a tree source: name files or a glob such as DIR/*.json.";
+        const string noFolder = "say kind = tree to capture a folder, or name files or a glob such as DIR/*.json.";
         if (Forms.Text(text) is "." or ".." or "~" || text.EndsWith('/') || text.EndsWith("/.", StringComparison.Ordinal) || text.EndsWith("/..", StringComparison.Ordinal))
             throw new FormatException($"'{text}' is a folder; {noFolder}");
         return Absolute(text);

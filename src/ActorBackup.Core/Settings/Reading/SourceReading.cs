@@ -19,12 +19,10 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
     public SourceSettings? Read(SourceId id, Block block, bool pathNeeded = true)
     {
         // The keys of another kind are not known here; one problem says all.
-        if (block.Has("kind", out var kind) && !block.TryRead("kind", kind, Kind, out _)) return null;
-        var glob = false;
-        string? path = null;
-        if (block.Has("path", out var written) && block.TryRead("path", written, paths.SourceFile, out var found)) (path, glob) = Pattern(block, found);
-        else if (pathNeeded && !block.Fields.TryGet("path", out _)) block.Wrong("path", "is missing: name a file, or a glob such as DIR/*.json.");
-
+        var kind = "file";
+        if (block.Has("kind", out var named) && !block.TryRead("kind", named, Kind, out kind)) return null;
+        var isTree = kind == "tree";
+        var (path, glob) = Path(block, isTree, pathNeeded);
         var retention = RetentionReading.Read(block.Child("retention"), new RetentionPolicy());
         var uses = Stores(block, retention);
         var settings = new SourceSettings(
@@ -42,9 +40,23 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
             DurableIn: block.Value("durable-in", 1, Forms.Count(1, Math.Max(1, uses.Count))))
         {
             Shared = Shared(block, glob),
+            Tree = isTree ? TreeReading.Rules(block) : null,
         };
         Later(block);
         return path is null ? null : settings;
+    }
+
+    private (string? Path, bool IsGlob) Path(Block block, bool isTree, bool isNeeded)
+    {
+        if (!block.Has("path", out var written))
+        {
+            if (isNeeded && !block.Fields.TryGet("path", out _))
+                block.Wrong("path", isTree ? "is missing: name a folder." : "is missing: name a file, or a glob such as DIR/*.json.");
+            return (null, false);
+        }
+
+        if (isTree) return (block.TryRead("path", written, paths.Absolute, out var folder) ? folder : null, false);
+        return block.TryRead("path", written, paths.SourceFile, out var file) ? Pattern(block, file) : (null, false);
     }
 
     private static (string? Path, bool IsGlob) Pattern(Block block, string path)
@@ -157,7 +169,7 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
         block.Later("counters", "items", "tiers", "guard");
         block.Close(key => key switch
         {
-            "exclude" or "exclude-files" or "exclude-caches" or "exclude-larger-than" => OfKind("tree"),
+            "exclude" or "exclude-files" or "exclude-caches" or "exclude-larger-than" => "belongs to sources of kind = tree.",
             "url" or "method" or "headers" or "token-file" or "canonical" or "boot-id" or "restore" or "keep-alive" => OfKind("http"),
             "command" => OfKind("command"),
             "timeout" => OfKind("http and command"),
@@ -171,8 +183,8 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
 
     private static string Kind(string text) => text switch
     {
-        "file" => text,
-        "tree" or "http" or "command" or "push" => throw new FormatException($"'{text}' is not available in this version; allowed is file (a path may be a glob such as DIR/*.json)."),
-        _ => throw new FormatException($"'{text}' is no kind of source; allowed is file."),
+        "file" or "tree" => text,
+        "http" or "command" or "push" => throw new FormatException($"'{text}' is not available in this version; allowed are file (a path may be a glob such as DIR/*.json) and tree."),
+        _ => throw new FormatException($"'{text}' is no kind of source; allowed are file and tree."),
     };
 }
