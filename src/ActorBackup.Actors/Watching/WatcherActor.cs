@@ -11,8 +11,8 @@ namespace ActorBackup.Actors.Watching;
 
 /// <summary>Watches all files of the node through one watch, and tells each source when its file has settled.</summary>
 /// <remarks>Child of the node, named <c>watcher</c>. Events come from <see cref="IFileWatch"/>; a stat per file backs them up and stands in
-/// where no events come. When a file is settled is <see cref="Settling"/>'s to say; all I/O runs off the actor's thread.</remarks>
-internal sealed class WatcherActor : ReceiveActor
+/// where no events come; folders with all below them are in <c>Trees</c>. When a file is settled is <see cref="Settling"/>'s to say; all I/O runs off the actor's thread.</remarks>
+internal sealed partial class WatcherActor : ReceiveActor
 {
     private static readonly TimeSpan ShortestSweep = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestSweep = TimeSpan.FromSeconds(10);
@@ -44,6 +44,10 @@ internal sealed class WatcherActor : ReceiveActor
 
         Receive<WatcherProtocol.WatchFile>(WatchFile);
         Receive<WatcherProtocol.WatchFolders>(WatchFolders);
+        Receive<WatcherProtocol.WatchTree>(WatchTree);
+        Receive<WatcherProtocol.TakeDirty>(TakeDirty);
+        Receive<Armed>(Digest);
+        Receive<Fingerprinted>(Digest);
         Receive<WatcherProtocol.Unwatch>(message => Forget(message.Source));
         Receive<Batch>(TakeIn);
         Receive<Tick>(tick => tick == Tick.Settle, _ => SettleWhatIsDue());
@@ -90,6 +94,7 @@ internal sealed class WatcherActor : ReceiveActor
 
     private void Forget(SourceId source)
     {
+        ForgetTree(source);
         var known = _files.Remove(source) | _listeners.Remove(source);
         if (!known) return;
         foreach (var folder in _folders.Remove(source)) _watch.Unwatch(folder);
@@ -115,12 +120,21 @@ internal sealed class WatcherActor : ReceiveActor
 
     private void TakeIn(FileEvent e)
     {
+        if (e.Kind == FileEventKind.Reached)
+        {
+            Reached(e.Mark);
+            return;
+        }
+
         if (e.Kind == FileEventKind.Overflow)
         {
             _log.Warning("events of file changes were lost; looking at every file instead");
             SweepEverything();
+            LookAtEveryTree();
             return;
         }
+
+        TakeInTrees(e);
 
         if (e.Kind == FileEventKind.FolderGone && _folders.Mark(e.Folder, byEvents: false, $"{e.Folder} is gone or was moved")) Tell(e.Folder);
         foreach (var source in _folders.For(e.Folder, e.Kind == FileEventKind.FolderGone ? null : e.Name))
@@ -145,6 +159,7 @@ internal sealed class WatcherActor : ReceiveActor
             listener.Actor.Tell(new WatcherProtocol.FoldersChanged(source));
         }
 
+        SettleTrees(now);
         WakeToSettle();
     }
 
@@ -166,7 +181,7 @@ internal sealed class WatcherActor : ReceiveActor
 
     private void WakeToSettle()
     {
-        var due = _files.Values.Where(f => !f.Confirming).Select(f => f.Settling?.DueAt).Concat(_listeners.Values.Select(l => l.DueAt)).Min();
+        var due = _files.Values.Where(f => !f.Confirming).Select(f => f.Settling?.DueAt).Concat(_listeners.Values.Select(l => l.DueAt)).Concat(_trees.Values.Select(t => t.DueAt)).Min();
         if (due is { } at) _settle.Set(at - Now);
     }
 
@@ -252,8 +267,13 @@ internal sealed class WatcherActor : ReceiveActor
 
     private void SettleNow()
     {
-        _drainers = _drainers.Add(Sender);
-        SweepEverything();
+        var asker = Sender;
+        AfterReached(() =>
+        {
+            SettleTreesNow();
+            _drainers = _drainers.Add(asker);
+            SweepEverything();
+        });
     }
 
     private sealed record Batch(ImmutableList<FileEvent> Events);

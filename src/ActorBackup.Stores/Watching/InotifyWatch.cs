@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -14,11 +15,11 @@ namespace ActorBackup.Stores.Watching;
 public sealed class InotifyWatch : IFileWatch
 {
     private const uint Written = 0x2, Attributes = 0x4, CloseWrite = 0x8, MovedFrom = 0x40, MovedTo = 0x80, Created = 0x100, Deleted = 0x200,
-        DeleteSelf = 0x400, MoveSelf = 0x800, Unmounted = 0x2000, QueueOverflow = 0x4000, Ignored = 0x8000, OnlyFolder = 0x0100_0000;
+        DeleteSelf = 0x400, MoveSelf = 0x800, Unmounted = 0x2000, QueueOverflow = 0x4000, Ignored = 0x8000, OnlyFolder = 0x0100_0000, IsFolder = 0x4000_0000;
 
     private const uint Wanted = Written | Attributes | CloseWrite | MovedFrom | MovedTo | Created | Deleted | DeleteSelf | MoveSelf | OnlyFolder;
 
-    private readonly Channel<FileEvent> _events = Channel.CreateUnbounded<FileEvent>(new() { SingleReader = false, SingleWriter = true });
+    private readonly Channel<FileEvent> _events = Channel.CreateUnbounded<FileEvent>(new() { SingleReader = false, SingleWriter = false });
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Watched> _byFolder = [];
     private readonly Dictionary<int, ImmutableHashSet<string>> _byWatch = [];
@@ -58,6 +59,15 @@ public sealed class InotifyWatch : IFileWatch
             var others = _byWatch[known.Watch].Remove(folder);
             if (others.IsEmpty) Forget(known.Watch);
             else _byWatch[known.Watch] = others;
+        }
+    }
+
+    public void Reach(long mark)
+    {
+        lock (_gate)
+        {
+            if (_instance is not null) _instance.Reach(mark);
+            else Reached(mark);
         }
     }
 
@@ -105,11 +115,11 @@ public sealed class InotifyWatch : IFileWatch
         if (_instance is not null) _ = Libc.InotifyRemoveWatch(_instance.Inotify, watch);
     }
 
-    private void On(int watch, uint mask, string? name)
+    private void On(int watch, uint mask, string? name, bool isUnnamed)
     {
         if ((mask & QueueOverflow) != 0)
         {
-            Tell("", null, FileEventKind.Overflow);
+            Tell(new FileEvent("", null, FileEventKind.Overflow));
             return;
         }
         ImmutableHashSet<string> folders;
@@ -123,13 +133,17 @@ public sealed class InotifyWatch : IFileWatch
                 Forget(watch);
             }
         }
-        foreach (var folder in folders) Tell(folder, isGone ? null : name, isGone ? FileEventKind.FolderGone : KindOf(mask));
+        foreach (var folder in folders)
+            Tell(isGone ? new FileEvent(folder, null, FileEventKind.FolderGone)
+                : new FileEvent(folder, name, KindOf(mask)) { IsFolder = (mask & IsFolder) != 0, IsUnnamed = isUnnamed });
     }
 
     private static FileEventKind KindOf(uint mask) =>
         (mask & (CloseWrite | MovedTo)) != 0 ? FileEventKind.Completed : (mask & (Deleted | MovedFrom)) != 0 ? FileEventKind.Deleted : FileEventKind.Modified;
 
-    private void Tell(string folder, string? name, FileEventKind kind) => _events.Writer.TryWrite(new FileEvent(folder, name, kind));
+    private void Reached(long mark) => Tell(new FileEvent("", null, FileEventKind.Reached) { Mark = mark });
+
+    private void Tell(FileEvent e) => _events.Writer.TryWrite(e);
 
     /// <summary>The kernel's instance and the thread that reads it.</summary>
     private sealed class Instance
@@ -141,6 +155,8 @@ public sealed class InotifyWatch : IFileWatch
         private readonly InotifyWatch _owner;
         private readonly int _bell;
         private readonly Thread _thread;
+        private readonly ConcurrentQueue<long> _marks = [];
+        private volatile bool _stopping;
 
         private Instance(InotifyWatch owner, int inotify, int bell)
         {
@@ -168,13 +184,25 @@ public sealed class InotifyWatch : IFileWatch
             return reason is null ? new Instance(owner, inotify, bell) : null;
         }
 
-        public unsafe void Stop()
+        public void Stop()
         {
-            var one = 1L;
-            _ = Libc.Write(_bell, (byte*)&one, sizeof(long));
+            _stopping = true;
+            Ring();
             _thread.Join();
             _ = Libc.Close(Inotify);
             _ = Libc.Close(_bell);
+        }
+
+        public void Reach(long mark)
+        {
+            _marks.Enqueue(mark);
+            Ring();
+        }
+
+        private unsafe void Ring()
+        {
+            var one = 1L;
+            _ = Libc.Write(_bell, (byte*)&one, sizeof(long));
         }
 
         private unsafe void Listen()
@@ -186,12 +214,23 @@ public sealed class InotifyWatch : IFileWatch
             while (true)
             {
                 if (Libc.Poll(files, 2, -1) < 0) continue;
-                if (files[1].Got != 0) return;
-                fixed (byte* start = buffer)
-                {
-                    var count = Libc.Read(Inotify, start, (nuint)buffer.Length);
-                    if (count > 0) Read(buffer.AsSpan(0, (int)count));
-                }
+                if (_stopping) return;
+                var marks = _marks.Count;   // asked for before what is read now
+                long rings;
+                if (files[1].Got != 0) _ = Libc.Read(_bell, (byte*)&rings, sizeof(long));
+                while (TryRead(buffer) && marks > 0) { }
+                for (; marks > 0 && _marks.TryDequeue(out var mark); marks--) _owner.Reached(mark);
+            }
+        }
+
+        /// <returns>Whether there was anything to read.</returns>
+        private unsafe bool TryRead(byte[] buffer)
+        {
+            fixed (byte* start = buffer)
+            {
+                var count = Libc.Read(Inotify, start, (nuint)buffer.Length);
+                if (count > 0) Read(buffer.AsSpan(0, (int)count));
+                return count > 0;
             }
         }
 
@@ -208,7 +247,7 @@ public sealed class InotifyWatch : IFileWatch
                 // A writer of a million lines needs to be told of once.
                 if (mask == Written && last.GetValueOrDefault((watch, name)) == Written) continue;
                 last[(watch, name)] = mask;
-                _owner.On(watch, mask, name);
+                _owner.On(watch, mask, name, isUnnamed: length > 0 && name is null);
             }
         }
 

@@ -26,6 +26,8 @@ internal sealed class FakeWatch : IFileWatch
 
     public void Tell(string path, FileEventKind kind) => _events.Writer.TryWrite(new FileEvent(Path.GetDirectoryName(path)!, Path.GetFileName(path), kind));
 
+    public void Reach(long mark) => Tell(new FileEvent("", null, FileEventKind.Reached) { Mark = mark });
+
     public void Tell(FileEvent e) => _events.Writer.TryWrite(e);
 
     public ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using ActorBackup.Core.Settings;
+using ActorBackup.Core.Trees;
 
 namespace ActorBackup.Core.Tests.Settings;
 
@@ -47,7 +48,7 @@ public sealed class SettingsChangeTests
         {
             var mixed = sources[0] with { };
             Assert.Equal(sources[0], mixed);
-            property.SetValue(mixed, property.GetValue(sources[1] with { Shared = new SharedSettings(null) }));
+            property.SetValue(mixed, property.GetValue(sources[1] with { Shared = new SharedSettings(null), Tree = TreeRules.None }));
             Assert.True(sources[0] != mixed, property.Name);
         }
     }

@@ -1,6 +1,7 @@
 using ActorBackup.Core.Retention;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 
 namespace ActorBackup.Core.Tests.Settings;
 
@@ -50,6 +51,29 @@ public sealed class SettingsReaderTests
         var source = SomeSettings.Read($"actorbackup.sources.a.path = {written}").Sources[0];
 
         Assert.Equal((path, true), (source.Path, source.IsGlob));
+    }
+
+    [Fact]
+    public void A_folder_is_captured_whole_but_for_what_is_excluded()
+    {
+        var source = SomeSettings.Read(
+            """
+            actorbackup.sources.project {
+              kind = tree, path = "pro[ject]*", exclude = ["__pycache__/", "*.log"], exclude-files = .gitignore, exclude-caches = on, exclude-larger-than = 1GiB
+            }
+            """).Sources[0];
+
+        Assert.Equal(("/home/me/jobs/pro[ject]*", false, "tree"), (source.Path, source.IsGlob, source.Kind));
+        Assert.Equal(new TreeRules(["__pycache__/", "*.log"], [".gitignore"], ExcludeCaches: true, LargerThan: 1 << 30, Own: []), source.Tree! with { Own = [] });
+        Assert.True(source.Location.IsTree);
+    }
+
+    [Fact]
+    public void Nothing_of_a_folder_is_excluded_by_default()
+    {
+        var source = SomeSettings.Read("actorbackup.sources.project { kind = tree, path = project }").Sources[0];
+
+        Assert.Equal(TreeRules.None, source.Tree);
     }
 
     [Fact]

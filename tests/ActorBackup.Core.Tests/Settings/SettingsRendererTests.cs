@@ -16,6 +16,7 @@ public sealed class SettingsRendererTests
                    vault { kind = repository, location = "local:/mnt/va ult", password-file = "~/p", compression = max, create = off, pack-size = 64MiB, trash = 3d, min-free = off } }
           sources {
             off { path = "a.json", stores = [{ name = far, retention { within = 36h } }], change = off, interval = 90s, cron = "*/5 1-3 * * mon-fri", startup { once-per = day } }
+            t { kind = tree, path = "src[1]", exclude = ["#x", "/build/", "!*.keep"], exclude-files = [".gitignore"], exclude-caches = on, exclude-larger-than = 5MB }
             b { path = "d/**/*.json", stores = near, signal = off, min-interval = 1500ms, quiesce.pid-file = "run/b.pid", max-rpo = 1h, expected-items = 817, durable-in = 1
                 health { parse = jsonl, max-shrink = off, max-item-drop = 12.5%, accept-after = off }, retention { keep-last = 0, within = 7d, weekly = 1, min-keep = 1, keep-suspect = 0 } }
           }

@@ -13,11 +13,15 @@ public sealed class WrongSettingsTests
         { "path = null", "path", 3, "has no value (null)" },
         { "path = \"\"", "path", 3, "must not be empty" },
         { "path = [a, b]", "path", 3, "must be a single value, not a list" },
-        { "path = \"logs/\"", "path", 3, "folders need a tree source: name files or a glob such as DIR/*.json" },
+        { "path = \"logs/\"", "path", 3, "say kind = tree to capture a folder, or name files or a glob such as DIR/*.json" },
         { "path = \"..\"", "path", 3, "is a folder" },
         { "path = \"a[0-9.json\"", "path", 3, "the '[' has no ']'" },
         { "path = \"a/**.json\"", "path", 3, "** stands alone" },
-        { "path = \"~other/a.json\"\nkind = tree", "kind", 4, "'tree' is not available in this version; allowed is file" },
+        { "path = \"~other/a.json\"\nkind = command", "kind", 4, "'command' is not available in this version; allowed are file" },
+        { "kind = tree", "path", 2, "is missing: name a folder" },
+        { "path = \"src\"\nkind = tree\nexclude = [\"\"]", "exclude", 5, "is no pattern" },
+        { "path = \"src\"\nkind = tree\nexclude-files = [\"a/.gitignore\"]", "exclude-files", 5, "is no file's name" },
+        { "path = \"src\"\nkind = tree\nexclude-larger-than = big", "exclude-larger-than", 5, "is not a size" },
         { "path = \"a.json\"\nkind = files", "kind", 4, "'files' is no kind of source" },
         { "path = \"a.json\"\ninterval = 60", "interval", 4, "'60' has no unit: write a duration such as 500ms" },
         { "path = \"a.json\"\ninterval = 5 parsecs", "interval", 4, "'5 parsecs' is not a duration" },
@@ -55,7 +59,7 @@ public sealed class WrongSettingsTests
         { "path = \"a.json\"\ncount { json-pointer = \"/a\" }", "count", 4, "is not available in this version" },
         { "path = \"a.json\"\nquiesce { signal = USR1, pid-file = \"a.pid\" }", "quiesce.signal", 4, "is not available in this version" },
         { "path = \"a.json\"\nurl = \"https://example.org\"", "url", 4, "belongs to sources of kind http" },
-        { "path = \"a.json\"\nexclude = [\"*.tmp\"]", "exclude", 4, "belongs to sources of kind tree" },
+        { "path = \"a.json\"\nexclude = [\"*.tmp\"]", "exclude", 4, "belongs to sources of kind = tree" },
     };
 
     [Theory]

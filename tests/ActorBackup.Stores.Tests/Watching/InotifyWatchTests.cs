@@ -37,6 +37,46 @@ public sealed class InotifyWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Tells_a_folder_from_a_file()
+    {
+        Watch(_scratch.Path);
+
+        Directory.CreateDirectory(_scratch["sub"]);
+
+        await UntilAsync(new FileEvent(_scratch.Path, "sub", FileEventKind.Modified) { IsFolder = true });
+    }
+
+    [Fact]
+    public async Task Says_when_everything_that_happened_before_is_told()
+    {
+        Watch(_scratch.Path);
+        for (var i = 0; i < 2000; i++) File.WriteAllText(_scratch[$"{i}.txt"], "");
+
+        _watch.Reach(7);
+
+        var told = await UntilAsync(new FileEvent("", null, FileEventKind.Reached) { Mark = 7 });
+        Assert.Equal(2000, told.Count(e => e.Kind == FileEventKind.Completed));
+    }
+
+    [Fact]
+    public async Task Has_nothing_to_tell_where_nothing_is_watched()
+    {
+        _watch.Reach(8);
+
+        Assert.Equal([new FileEvent("", null, FileEventKind.Reached) { Mark = 8 }], await UntilAsync(new FileEvent("", null, FileEventKind.Reached) { Mark = 8 }));
+    }
+
+    [Fact]
+    public async Task Tells_of_a_name_that_is_no_text()
+    {
+        Watch(_scratch.Path);
+        var made = System.Diagnostics.Process.Start("sh", ["-c", $"printf x > \"$(printf '{_scratch.Path}/\\377')\""]);
+        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        await UntilAsync(new FileEvent(_scratch.Path, null, FileEventKind.Completed) { IsUnnamed = true });
+    }
+
+    [Fact]
     public async Task Tells_of_a_deletion()
     {
         var path = _scratch.Write("map.json", "{}");
