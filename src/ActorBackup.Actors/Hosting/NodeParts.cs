@@ -3,6 +3,7 @@ using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Watching;
 using Akka.Actor;
 
@@ -19,6 +20,9 @@ public sealed record NodeParts(
     ISourceCapture Capture, Func<IFileWatch> OpenWatch, IFileRestore Restore, IProcessProbe Processes, TimeProvider Time,
     Func<SettingsReading>? ReadSettings)
 {
+    /// <summary>Looks at the folder of a source for the watcher; what rules leave out is passed over.</summary>
+    public Func<string, TreeRules, ITreeWalk> WalkTree { get; init; } = static (root, _) => throw new NotSupportedException($"nothing looks at folders such as {root} here");
+
     /// <summary>Hears of the part that takes requests of other processes, whenever it was made; null where none come.</summary>
     public Action<IActorRef>? Announce { get; init; }
 

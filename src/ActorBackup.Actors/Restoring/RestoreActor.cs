@@ -4,6 +4,7 @@ using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Triggers;
 using Akka.Actor;
 
@@ -26,6 +27,7 @@ internal sealed class RestoreActor : ReceiveActor
         (_restore, _capture, _claim) = (restore, capture, claim);
         Receive<RestoreProtocol.Verify>(order => Begin(order.Request, () => VerifyAsync(order)));
         Receive<RestoreProtocol.Put>(order => Begin(order.Request, () => PutAsync(order)));
+        Receive<RestoreProtocol.PutTree>(order => Begin(order.Request, () => PutAsync(order)));
         Receive<RestoreProtocol.Verified>(Answer);
         Receive<RestoreProtocol.PutBack>(Answer);
         Receive<Status.Failure>(failure => throw new IOException($"The restore broke off: {failure.Cause.Message}", failure.Cause));
@@ -81,10 +83,22 @@ internal sealed class RestoreActor : ReceiveActor
         return new RestoreProtocol.PutBack(order.Request, result);
     }
 
+    private async Task<object> PutAsync(RestoreProtocol.PutTree order)
+    {
+        try
+        {
+            return new RestoreProtocol.PutBack(order.Request, await ((ITreeStore)order.Store).RestoreTreeAsync(order.Source, order.Snapshot.Id, order.Copy, order.Order, _claim, _stop.Token));
+        }
+        catch (StoreException failure)
+        {
+            return new RestoreProtocol.PutBack(order.Request, failure.Kind == StoreFailure.Damaged ? new RestoreResult.Damaged(failure.Message) : new RestoreResult.Failed(failure.Message));
+        }
+    }
+
     private bool IsSource(RestoreProtocol.Verify order)
     {
         var (own, name) = (order.Source.Path, Path.GetFileName(order.Source.Path));
-        if (order.Target == own) return true;
+        if (order.Target == own || order.Source.IsTree) return order.Target == own;
         var target = _restore.Resolve(order.Target, name, inPlace: false);
         return target == own || target == _restore.Resolve(own, name, inPlace: true);
     }

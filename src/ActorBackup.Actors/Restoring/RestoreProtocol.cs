@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Triggers;
 
 namespace ActorBackup.Actors.Restoring;
@@ -16,6 +17,9 @@ internal static class RestoreProtocol
 
     /// <summary>Put the content of a verified copy back. Answered by <see cref="PutBack"/>.</summary>
     public sealed record Put(TriggerId Request, SourceLocation Source, Snapshot Snapshot, IBackupStore Store, StoredCopy Copy, RestoreRequest Order);
+
+    /// <summary>Put a folder back, or what is chosen of it. Answered by <see cref="PutBack"/>.</summary>
+    public sealed record PutTree(TriggerId Request, SourceLocation Source, Snapshot Snapshot, IBackupStore Store, StoredCopy Copy, TreeRestore Order);
 
     /// <param name="Good">The copy to use, null if there is none; then <paramref name="Reason"/> says why.</param>
     /// <param name="Bad">Copies found damaged on the way, with what is wrong.</param>

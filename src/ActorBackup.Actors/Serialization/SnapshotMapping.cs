@@ -3,6 +3,7 @@ using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Wire.Events;
 using Google.Protobuf;
@@ -102,6 +103,7 @@ internal static class SnapshotMapping
             Stamp = ToMessage(s.Stamp),
             Pinned = s.Pinned,
             Incomplete = s.Incomplete,
+            Tree = ToMessage(s.Tree),
             Counters = { s.Counters },
             Triggers = { s.Triggers.Select(t => new ServedTriggerMessage { Id = t.Id.Value, Kind = Kinds.Of(t.Kind) }) },
             Copies = { s.Copies.Select(ToMessage) },
@@ -121,9 +123,23 @@ internal static class SnapshotMapping
         Label = m.HasLabel ? m.Label : null,
         Pinned = m.Pinned,
         Incomplete = m.Incomplete,
+        Tree = ToTree(m.Tree),
         ParsedAs = m.HasParsedAs ? m.ParsedAs : null,
         Counters = ToCounters(m.Counters),
     };
+
+    private static TreeFiguresMessage? ToMessage(TreeFigures? t) => t is null ? null : new TreeFiguresMessage
+    {
+        Files = t.Files,
+        FilesNew = t.FilesNew,
+        FilesChanged = t.FilesChanged,
+        FilesRemoved = t.FilesRemoved,
+        Unreadable = t.Unreadable,
+        UnreadableItems = { t.UnreadableItems },
+    };
+
+    private static TreeFigures? ToTree(TreeFiguresMessage? m) =>
+        m is null ? null : new TreeFigures(m.Files, m.FilesNew, m.FilesChanged, m.FilesRemoved, m.Unreadable, [.. m.UnreadableItems]);
 
     private static HealthMessage ToMessage(SnapshotHealth h)
     {

@@ -7,7 +7,7 @@ using ActorBackup.Core.Stores;
 namespace ActorBackup.Actors.Snapshots;
 
 /// <summary>One capture on its way, off the actor's thread: a permit, staged copies, then commits. Disposed once, whatever happened.</summary>
-internal sealed class CaptureWork
+internal sealed class CaptureWork : ICaptureWork
 {
     private readonly SnapshotProtocol.Take _order;
     private readonly ISourceCapture _capture;
@@ -31,7 +31,6 @@ internal sealed class CaptureWork
 
     public SnapshotId Id => _order.Id;
 
-    /// <returns>A <see cref="SnapshotProtocol.ContentRead"/> or a <see cref="SnapshotProtocol.NotStored"/>.</returns>
     public Task<object> ReadAsync() => Run(async () =>
     {
         await _permits.WaitAsync(_stop.Token);
@@ -58,7 +57,6 @@ internal sealed class CaptureWork
         }
     });
 
-    /// <returns>A <see cref="SnapshotProtocol.Stored"/> or a <see cref="SnapshotProtocol.NotStored"/>.</returns>
     public Task<object> CommitAsync(SnapshotProtocol.Commit commit) => Run(async () =>
     {
         var copies = await Task.WhenAll(_staged.Select(staged => CommitAsync(staged, commit.SideCar)));
@@ -67,7 +65,6 @@ internal sealed class CaptureWork
         return stored.IsEmpty ? NotStored() : new SnapshotProtocol.Stored(commit.Snapshot, stored, Failures, _time.GetElapsedTime(_begunAt));
     });
 
-    /// <summary>Cancels what is under way, waits for it, and leaves nothing behind.</summary>
     public async Task EndEarlyAsync()
     {
         await _stop.CancelAsync();

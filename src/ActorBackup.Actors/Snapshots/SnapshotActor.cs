@@ -16,7 +16,7 @@ internal sealed class SnapshotActor : ReceiveActor
     private readonly SemaphoreSlim _permits;
     private readonly TimeProvider _time;
     private readonly IClaim _claim;
-    private CaptureWork? _work;
+    private ICaptureWork? _work;
 
     public static Props Props(ISourceCapture capture, SemaphoreSlim permits, TimeProvider time, IClaim claim) =>
         Akka.Actor.Props.Create(() => new SnapshotActor(capture, permits, time, claim));
@@ -24,7 +24,8 @@ internal sealed class SnapshotActor : ReceiveActor
     public SnapshotActor(ISourceCapture capture, SemaphoreSlim permits, TimeProvider time, IClaim claim)
     {
         (_capture, _permits, _time, _claim) = (capture, permits, time, claim);
-        Receive<SnapshotProtocol.Take>(Take);
+        Receive<SnapshotProtocol.Take>(order => Begin(new CaptureWork(order, _capture, _permits, _time, _claim)));
+        Receive<SnapshotProtocol.TakeTree>(Take);
         Receive<SnapshotProtocol.ContentRead>(read => IsCurrent(read.Id), read => Pass(read, ended: read.Result is not CaptureResult.Captured));
         Receive<SnapshotProtocol.Commit>(commit => IsCurrent(commit.Snapshot.Id), commit => Pipe(_work!.CommitAsync(commit), commit.Snapshot.Id));
         Receive<SnapshotProtocol.Commit>(commit => Context.Parent.Tell(GivenUp(commit.Snapshot.Id, "the part was restarted before the commit")));
@@ -43,11 +44,17 @@ internal sealed class SnapshotActor : ReceiveActor
 
     protected override void PostStop() => End();
 
-    private void Take(SnapshotProtocol.Take order)
+    private void Take(SnapshotProtocol.TakeTree order)
+    {
+        var source = Context.Parent;
+        Begin(new TreeCaptureWork(order, _permits, _time, _claim, progress => source.Tell(new SnapshotProtocol.Scanning(order.Id, progress))));
+    }
+
+    private void Begin(ICaptureWork work)
     {
         End();
-        _work = new CaptureWork(order, _capture, _permits, _time, _claim);
-        Pipe(_work.ReadAsync(), order.Id);
+        _work = work;
+        Pipe(work.ReadAsync(), work.Id);
     }
 
     private void Pipe(Task<object> step, SnapshotId id) => step.PipeTo(Self, failure: cause => new BrokeOff(id, cause.GetBaseException()));

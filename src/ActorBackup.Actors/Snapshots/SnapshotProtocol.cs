@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 
 namespace ActorBackup.Actors.Snapshots;
 
@@ -13,6 +14,15 @@ internal static class SnapshotProtocol
     public sealed record Take(
         SnapshotId Id, long Epoch, SourceLocation Source, CaptureRequest Request, ImmutableList<IBackupStore> Stores, Snapshot? Newest = null);
 
+    /// <summary>Read a folder into all these stores. Answered as <see cref="Take"/> is, and meanwhile by <see cref="Scanning"/>.</summary>
+    /// <param name="Dirty">What may have changed since <paramref name="Newest"/>; null: not known.</param>
+    /// <param name="FullScanBecause">Why everything is to be looked at; null: what is dirty is enough.</param>
+    public sealed record TakeTree(
+        SnapshotId Id, long Epoch, SourceLocation Source, TreeRules Rules, DirtyPaths? Dirty, string? FullScanBecause, ImmutableList<IBackupStore> Stores, Snapshot? Newest);
+
+    /// <summary>How far the reading of a folder is.</summary>
+    public sealed record Scanning(SnapshotId Id, TreeProgress Progress);
+
     /// <summary>Make the staged copies listed and durable. Answered by <see cref="Stored"/> or <see cref="NotStored"/>.</summary>
     public sealed record Commit(Snapshot Snapshot, SideCar SideCar);
 
@@ -22,7 +32,11 @@ internal static class SnapshotProtocol
     /// <param name="Result">If captured, staged copies wait for <see cref="Commit"/> or <see cref="Discard"/>; else nothing does.</param>
     /// <param name="NewestIsStored">False if the content is that of the newest snapshot and none of the stores has that any more.</param>
     public sealed record ContentRead(
-        SnapshotId Id, CaptureResult Result, ImmutableDictionary<StoreName, StoreException> Failures, bool NewestIsStored = true);
+        SnapshotId Id, CaptureResult Result, ImmutableDictionary<StoreName, StoreException> Failures, bool NewestIsStored = true)
+    {
+        /// <summary>Of a folder, what each store had to add and how it looked; empty for a file.</summary>
+        public ImmutableList<TreeReading> Readings { get; init; } = [];
+    }
 
     /// <param name="Copies">At least one.</param>
     /// <param name="Took">From <see cref="Take"/> to here.</param>

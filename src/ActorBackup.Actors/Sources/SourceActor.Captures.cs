@@ -34,7 +34,8 @@ internal sealed partial class SourceActor
             }
 
             _committing = false;
-            Part(SnapshotPart).Tell(new SnapshotProtocol.Take(
+            if (_context.Settings.Tree is not null) StartTree(started);
+            else Part(SnapshotPart).Tell(new SnapshotProtocol.Take(
                 started.Id, started.Epoch, _context.Location, _manifest.CaptureRequest(_context.Settings), [.. Here.Select(view => view.InUse!.Store)], _manifest.NewestLive));
         });
     }
@@ -54,12 +55,14 @@ internal sealed partial class SourceActor
                     Part(SnapshotPart).Tell(new SnapshotProtocol.Discard(read.Id));
                     Record(unchanged.Events, () =>
                     {
+                        TreeIsSaved(read, unchanged.Same);
                         _log.Info("skipped {SnapshotId} of {SourceId}: its content is that of {Same}", read.Id, _manifest.Source, unchanged.Same);
                         AfterCapture();
                     });
                     break;
                 case CaptureVerdict.Keep keep:
                     _committing = true;
+                    _treeRead = read;
                     Part(SnapshotPart).Tell(new SnapshotProtocol.Commit(keep.Snapshot, SideCarOf(keep.Snapshot)));
                     break;
                 case var other:
@@ -92,6 +95,7 @@ internal sealed partial class SourceActor
         Record(Manifest.Taken(stored.Snapshot, stored.Copies, Now), () =>
         {
             LogTaken(stored);
+            if (_treeRead is { } read) TreeIsSaved(read, stored.Snapshot.Id);
             AfterCapture();
             CleanUp();
         });
@@ -100,6 +104,7 @@ internal sealed partial class SourceActor
     private void LogTaken(SnapshotProtocol.Stored stored)
     {
         var (snapshot, stores) = (stored.Snapshot, string.Join(", ", stored.Copies.Select(c => c.Store)));
+        if (snapshot.Tree is { } tree) LogTree(snapshot, tree);
         _log.Info("captured {SnapshotId} of {SourceId}: {Bytes} bytes in {Milliseconds} ms to {Stores} ({Trigger})", [snapshot.Id, _manifest.Source,
             snapshot.Bytes, ((long)stored.Took.TotalMilliseconds).ToString(CultureInfo.InvariantCulture), stores, TriggersOf(snapshot)]);
         if (!snapshot.Health.IsHealthy)
@@ -127,7 +132,7 @@ internal sealed partial class SourceActor
 
     private void AfterCapture()
     {
-        _committing = false;
+        (_committing, _treeRead, _dirtyFor) = (false, null, null);
         AnswerWaiters();
         GoOnWithRestore();
         Evaluate();

@@ -53,9 +53,17 @@ internal sealed partial class SourceActor
     private void WatchFile()
     {
         if (!_context.RunsByItself) return;
-        if (_context.Settings.Change is { } change)
+        if (_context.Settings.Tree is not null) WatchTree();
+        else if (_context.Settings.Change is { } change)
             _context.Watcher.Tell(new WatcherProtocol.WatchFile(_manifest.Source, _context.Settings.Path, change, _manifest.StampSavedIn(_context.Settings)));
         else _context.Watcher.Tell(new WatcherProtocol.Unwatch(_manifest.Source));
+    }
+
+    private void WatchTree()
+    {
+        if (_context.Settings is { Change: { } change, Tree: { } rules } settings) _context.Watcher.Tell(new WatcherProtocol.WatchTree(_manifest.Source, settings.Path, change, rules));
+        else _context.Watcher.Tell(new WatcherProtocol.Unwatch(_manifest.Source));
+        TreeWatchIsNew();
     }
 
     /// <summary>Once copies are lost or damaged: if the newest content was among them, the file is looked at as if it had changed.</summary>

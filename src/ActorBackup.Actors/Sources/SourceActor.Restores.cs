@@ -5,6 +5,7 @@ using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Restoring;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Triggers;
 using Akka.Actor;
 using Akka.Event;
@@ -31,7 +32,7 @@ internal sealed partial class SourceActor
         else if (RefusalOf(command, choice) is { } refusal) Sender.Tell(new SourceProtocol.Refused(_manifest.Source, refusal));
         else if (_manifest.OutcomeOf(RestoredTrigger(command.Request), _context.Settings) is not null)
             Answer(Sender, command.Request, OutcomeState.Durable, choice.Snapshot!.Id, "this request was carried out before");
-        else if (command.DryRun)
+        else if (command.DryRun && _context.Settings.Tree is null)
             Answer(Sender, command.Request, OutcomeState.Durable, choice.Snapshot!.Id, $"would put {choice.Snapshot.Bytes} bytes back to {target}");
         else
         {
@@ -41,7 +42,8 @@ internal sealed partial class SourceActor
     }
 
     private Refusal? RefusalOf(SourceProtocol.Restore command, Choice choice) =>
-        choice.Refusal ?? (_restore is null || command.DryRun ? null
+        choice.Refusal ?? (command.Tree is { IsAll: false } && _context.Settings.Tree is null
+            ? new Refusal(RefusalKind.Invalid, $"{_manifest.Source} is a file: a path in it, include and delete are for folders.") : null) ?? (_restore is null || command.DryRun ? null
             : new Refusal(RefusalKind.Conflict, $"{_manifest.Source} is being restored from {_restore.Snapshot.Id}; try again when that is done."));
 
     private ImmutableList<(IBackupStore, StoredCopy)> CopiesToTry(SourceProtocol.Restore command, Snapshot snapshot) =>
@@ -64,7 +66,7 @@ internal sealed partial class SourceActor
             else
             {
                 _restore = restore with { Copy = good, Target = answer.IsSource ? _context.Settings.Path : restore.Target, InPlace = answer.IsSource };
-                if (answer.IsSource && answer.TargetExists) TakeSafetySnapshot(restore.Command.Request);
+                if (answer.IsSource && answer.TargetExists && !restore.Command.DryRun) TakeSafetySnapshot(restore.Command.Request);
                 else PutBack();
             }
         });
@@ -107,8 +109,11 @@ internal sealed partial class SourceActor
         var (store, copy) = restore.Copy!.Value;
         var order = new RestoreRequest(
             restore.Target, Path.GetFileName(_context.Settings.Path), restore.Snapshot.Digest, restore.Snapshot.Bytes, restore.Snapshot.Stamp, restore.InPlace, restore.Command.Force);
-        Record(restore.InPlace && _context.MayWrite ? Manifest.StartRestore(restore.Command.Request, restore.Snapshot.Id, restore.Target, restore.Command.Who, Now) : [], () =>
-            Part(RestorePart).Tell(new RestoreProtocol.Put(restore.Command.Request, _context.Location, restore.Snapshot, store, copy, order)));
+        Record(restore.InPlace && _context.MayWrite && !restore.Command.DryRun ? Manifest.StartRestore(restore.Command.Request, restore.Snapshot.Id, restore.Target, restore.Command.Who, Now) : [], () =>
+            Part(RestorePart).Tell(_context.Settings.Tree is { } rules
+                ? new RestoreProtocol.PutTree(restore.Command.Request, _context.Location, restore.Snapshot, store, copy,
+                    new TreeRestore(restore.Target, restore.InPlace, restore.Command.Tree ?? TreeChoice.All, rules, restore.Command.Force, restore.Command.DryRun))
+                : new RestoreProtocol.Put(restore.Command.Request, _context.Location, restore.Snapshot, store, copy, order)));
     }
 
     private void PutBack(RestoreProtocol.PutBack answer)
@@ -124,11 +129,20 @@ internal sealed partial class SourceActor
         Record(_manifest.EndRestore(null, Now), () =>
         {
             _restore = null;
-            _log.Info("restored {SnapshotId} of {SourceId} to {Target}: {Bytes} bytes, by {Who}",
+            if (restored.Tree is { } tree) AnswerTree(restore, tree);
+            else _log.Info("restored {SnapshotId} of {SourceId} to {Target}: {Bytes} bytes, by {Who}",
                 restore.Snapshot.Id, _manifest.Source, restored.Target, restored.Bytes, restore.Command.Who);
-            Answer(restore.Asker, restore.Command.Request, OutcomeState.Durable, restore.Snapshot.Id, restored.Note);
+            if (restored.Tree is null) Answer(restore.Asker, restore.Command.Request, OutcomeState.Durable, restore.Snapshot.Id, restored.Note);
             Evaluate();
         });
+    }
+
+    private void AnswerTree(RestoreUnderWay restore, TreePutBack tree)
+    {
+        var text = tree.Text(restore.Command.DryRun);
+        if (!restore.Command.DryRun)
+            _log.Info("restored {SnapshotId} of {SourceId} to {Target}: {Result}, by {Who}", restore.Snapshot.Id, _manifest.Source, restore.Target, text, restore.Command.Who);
+        Answer(restore.Asker, restore.Command.Request, tree.ProblemCount == 0 ? OutcomeState.Durable : OutcomeState.Incomplete, restore.Snapshot.Id, text);
     }
 
     private static (string Reason, RefusalKind Kind) ReasonOf(RestoreResult result) => result switch

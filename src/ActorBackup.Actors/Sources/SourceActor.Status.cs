@@ -26,7 +26,7 @@ internal sealed partial class SourceActor
             UnreadBecause = _unreadBecause,
         }, now);
         return new SourceStatus(
-            _manifest.Source, "file", settings.Path, _context.Parts.Node, StateNow, WatchedBy, _manifest.NewestLive, _manifest.NewestHealthy?.TakenAt,
+            _manifest.Source, settings.Kind, settings.Path, _context.Parts.Node, StateNow, WatchedBy, _manifest.NewestLive, _manifest.NewestHealthy?.TakenAt,
             VerdictRule.Rpo(_manifest, now), progress.Items, null, progress.Previous?.Items, progress.Previous?.TakenAt, progress.PerMinute, progress.Percent,
             progress.MinutesLeft, verdicts, parts, stores, Hint);
     }

@@ -192,6 +192,7 @@ internal sealed partial class SourceActor
 
     private void CatchUp()
     {
+        if (_context.Settings.Tree is not null) return;   // the next snapshot goes to every store that is here
         var here = HereNames;
         foreach (var view in Here.Where(view => view is { CatchingUp: false, RetryAt: null }))
         {
@@ -254,7 +255,7 @@ internal sealed partial class SourceActor
                 ? view : new StoreView(use.Store, context.Stores.GetValueOrDefault(use.Store)));
         foreach (var view in _views.Values.Except(before.Values)) Attend(view);
         if (old.StoresActor != context.StoresActor) foreach (var view in _views.Values) Attend(view);
-        if (_reconciled && (moved || old.Settings.Change != context.Settings.Change || old.Settings.PidFile != context.Settings.PidFile
+        if (_reconciled && (moved || old.Settings.Change != context.Settings.Change || old.Settings.PidFile != context.Settings.PidFile || old.Settings.Tree != context.Settings.Tree
             || old.Watcher != context.Watcher || !_views.Keys.All(before.ContainsKey))) BeginWatching();
         CleanUp();
         Evaluate();

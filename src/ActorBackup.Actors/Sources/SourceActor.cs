@@ -18,7 +18,7 @@ namespace ActorBackup.Actors.Sources;
 /// <summary>Owns one source. Its manifest is persisted; every decision is the manifest's, every deed a child's.</summary>
 /// <remarks>Child of /sources, named by the source's key. Tells /stores and the watcher what it needs, its children what to do, its parent
 /// when it has reconciled. Persists, applies, answers, in that order. Other files of this class: <c>Triggers</c> (why and when),
-/// <c>Captures</c>, <c>Stores</c> (reconciling and catching up), <c>Cleaning</c>, <c>Restores</c>, <c>Parts</c>, <c>Status</c>, <c>Owning</c> (shared sources).</remarks>
+/// <c>Captures</c>, <c>Stores</c> (reconciling and catching up), <c>Cleaning</c>, <c>Restores</c>, <c>Parts</c>, <c>Status</c>, <c>Owning</c> (shared sources), <c>Trees</c> (folders).</remarks>
 internal sealed partial class SourceActor : ReceivePersistentActor
 {
     /// <summary>Events between two checkpoints, at least.</summary>
@@ -73,6 +73,9 @@ internal sealed partial class SourceActor : ReceivePersistentActor
         Command<SourceProtocol.RestartPart>(RestartPart);
 
         Command<WatcherProtocol.FileSettled>(FileSettled);
+        Command<WatcherProtocol.TreeSettled>(TreeSettled);
+        Command<WatcherProtocol.Dirty>(DirtyTaken);
+        Command<SnapshotProtocol.Scanning>(Scanning);
         Command<WatcherProtocol.FileGone>(_ => FileGone());
         Command<WatcherProtocol.FileUnreadable>(FileUnreadable);
         Command<WatcherProtocol.WatchedBy>(by => _watchedBy = by);

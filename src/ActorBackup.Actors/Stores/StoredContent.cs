@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 
 namespace ActorBackup.Actors.Stores;
 
@@ -11,6 +12,7 @@ internal static class StoredContent
     /// <exception cref="StoreException">It could not be read to its end for a reason that says nothing about it.</exception>
     public static async Task<string?> FindFaultAsync(IBackupStore store, SourceLocation source, Snapshot snapshot, StoredCopy copy, CancellationToken stop)
     {
+        if (source.IsTree) return store is ITreeStore trees ? await trees.FindTreeFaultAsync(source, snapshot.Id, copy, stop) : "it is a folder, in a store that keeps none";
         try
         {
             await using var content = await store.ReadAsync(source, snapshot.Id, copy, stop);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Sources;
 using ActorBackup.Core.Trees;

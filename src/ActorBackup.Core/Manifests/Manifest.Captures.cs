@@ -95,6 +95,8 @@ public sealed partial record Manifest
         {
             Label = Labels(started),
             Pinned = started.Triggers.Exists(t => t.Pin),
+            Incomplete = captured.Tree is { Unreadable: > 0 },
+            Tree = captured.Tree,
             ParsedAs = captured.Reading.ParsedAs,
             Counters = Counters(started),
         });
@@ -117,7 +119,7 @@ public sealed partial record Manifest
     /// <summary>The end of a capture that no store took; its triggers wait again.</summary>
     public static ImmutableList<ISourceEvent> Abandon(SnapshotId started, string reason, DateTimeOffset now) => [new SnapshotAbandoned(started, reason, now)];
 
-    private static ImmutableList<ISourceEvent> SameAgain(CaptureInFlight started, Snapshot newest, SnapshotHealth health, FileStamp stamp, DateTimeOffset now)
+    private static ImmutableList<ISourceEvent> SameAgain(CaptureInFlight started, Snapshot newest, SnapshotHealth health, FileStamp? stamp, DateTimeOffset now)
     {
         var unchanged = new SnapshotUnchanged(started.Id, newest.Id, stamp, now);
         return newest.Health.IsHealthy || !health.IsHealthy ? [unchanged]

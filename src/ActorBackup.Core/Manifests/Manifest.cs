@@ -53,6 +53,7 @@ public sealed partial record Manifest(ManifestState State)
         if (State.Known.Find(id) is not { } known) return null;
         var outcome = new Outcome(id, known.State, Source, known.Snapshot, Reason: known.Reason);
         if (known.Snapshot is null || Find(known.Snapshot) is not { } snapshot) return outcome;
+        if (snapshot is { Incomplete: true, Tree: { } tree } && known.Reason is null) outcome = outcome with { Reason = tree.WhatIsMissing };
         outcome = outcome with { Missing = [.. settings.Stores.Select(s => s.Store).Where(s => snapshot.CopyIn(s) is null)] };
         var tooFew = known.State is OutcomeState.Durable or OutcomeState.Incomplete && snapshot.Copies.Count < settings.DurableIn;
         return tooFew && outcome.MissingStores.Count > 0

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Sources;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Triggers;
 
 namespace ActorBackup.Core.Protocols;
@@ -18,7 +19,11 @@ public static class SourceProtocol
     /// <summary>Answered by <see cref="Done"/> as soon as the trigger is persisted (or was known: then with its outcome so far).</summary>
     public sealed record TakeSnapshot(SourceId Source, Trigger Trigger) : ICommand;
     /// <summary>Put a snapshot back in place, or at <paramref name="Target"/> (absolute). Answered when done. <paramref name="DryRun"/> only plans.</summary>
-    public sealed record Restore(SourceId Source, TriggerId Request, SnapshotChoice Choice, string? Target, bool Force, bool DryRun, string Who) : ICommand;
+    public sealed record Restore(SourceId Source, TriggerId Request, SnapshotChoice Choice, string? Target, bool Force, bool DryRun, string Who) : ICommand
+    {
+        /// <summary>Of a folder, what of it to put back; null: all.</summary>
+        public TreeChoice? Tree { get; init; }
+    }
     public sealed record Accept(SourceId Source, string? Snapshot, string Who) : ICommand;
     public sealed record Forget(SourceId Source, ImmutableList<string> Snapshots, bool All, bool Force, string Who) : ICommand;
     public sealed record Undo(SourceId Source, ImmutableList<string> Snapshots, string Who) : ICommand;

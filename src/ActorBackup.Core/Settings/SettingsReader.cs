@@ -41,7 +41,7 @@ public static class SettingsReader
         var stores = StoreReading.Read(storeBlock, paths);
         ImmutableList<string> storeNames = storeBlock.Fields.Fields.Count == 0 ? [StoreReading.DefaultName] : [.. storeBlock.Fields.Fields.Select(f => f.Key)];
 
-        var reading = new SourceReading(paths, storeNames, isCluster);
+        var reading = new SourceReading(paths, storeNames, [.. stores.OfType<CopiesSettings>().Select(s => s.Name.Value)], isCluster);
         var general = root.Child("defaults");
         reading.ReadDefaults(general);
         problems.ReportOnce();
@@ -61,7 +61,7 @@ public static class SettingsReader
         {
             ConfigFile = configFile,
             Stores = stores.ToImmutableDictionary(s => s.Name),
-            Sources = sources.ToImmutable(),
+            Sources = OwnFolders.LeaveOut(sources.ToImmutable(), stores, node.DataFolder),
             Cluster = cluster,
         };
     }

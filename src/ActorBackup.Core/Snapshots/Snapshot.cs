@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorBackup.Core.Capturing;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Triggers;
 
 namespace ActorBackup.Core.Snapshots;
@@ -22,7 +23,12 @@ public sealed record Snapshot(
     public string? Tier { get; init; }
     public string? Label { get; init; }
     public bool Pinned { get; init; }
+
+    /// <summary>Something of the source could not be read and is missing.</summary>
     public bool Incomplete { get; init; }
+
+    /// <summary>Of a folder; null for a file, and where a store alone had to tell.</summary>
+    public TreeFigures? Tree { get; init; }
 
     /// <summary>The format the content parsed as (<c>json</c>, <c>jsonl</c>), null where it was not parsed or did not parse.</summary>
     public string? ParsedAs { get; init; }

@@ -20,8 +20,9 @@ public interface ITreeStore : IBackupStore
     /// <param name="path">Empty: the whole snapshot.</param>
     IAsyncEnumerable<TreeEntry> ListTreeAsync(SourceLocation source, SnapshotId id, StoredCopy copy, string path, CancellationToken stop);
 
-    /// <returns>Null if the snapshot has no such path.</returns>
-    Task<TreeEntry?> FindInTreeAsync(SourceLocation source, SnapshotId id, StoredCopy copy, string path, CancellationToken stop);
+    /// <summary>What became of one path, a state for each snapshot in the order given.</summary>
+    /// <param name="snapshots">Oldest first.</param>
+    IAsyncEnumerable<PathState> HistoryAsync(SourceLocation source, IReadOnlyList<(SnapshotId Id, StoredCopy Copy)> snapshots, string path, CancellationToken stop);
 
     /// <summary>What differs between two snapshots of one source in this store, in the order of paths.</summary>
     IAsyncEnumerable<TreeChange> CompareAsync(SourceLocation source, (SnapshotId Id, StoredCopy Copy) before, (SnapshotId Id, StoredCopy Copy) after, CancellationToken stop);

@@ -14,6 +14,10 @@ public sealed record TreeFigures(
 {
     public const int MostNamed = 20;
 
+    /// <summary>One sentence that names what could not be read; null if everything was.</summary>
+    public string? WhatIsMissing => Unreadable == 0 ? null
+        : $"{Unreadable} item{(Unreadable == 1 ? "" : "s")} could not be read: {string.Join("; ", UnreadableItems.Take(3))}{(Unreadable > 3 ? "; …" : "")}";
+
     public bool Equals(TreeFigures? other) => other is not null
         && (Files, FilesNew, FilesChanged, FilesRemoved, Unreadable) == (other.Files, other.FilesNew, other.FilesChanged, other.FilesRemoved, other.Unreadable)
         && UnreadableItems.SequenceEqual(other.UnreadableItems);

@@ -15,6 +15,7 @@ internal sealed class World
     {
         Files = new FakeFiles(Time);
         Files.Write(Path, "[1]");
+        Trees = new FakeTreeStore(Vault, Tree, Time);
     }
 
     public ManualTime Time { get; } = new();
@@ -23,11 +24,19 @@ internal sealed class World
     public FakeProcesses Processes { get; } = new();
     public FakeStore Copies { get; } = new(Some.Copies);
     public FakeStore Vault { get; } = new(Some.Vault);
+    public FakeTree Tree { get; } = new(FakeTree.Root);
+
+    /// <summary>What <see cref="Vault"/> is to folders.</summary>
+    public FakeTreeStore Trees { get; }
+
     public SettingsReading? ReadsAgain { get; set; }
 
     public NodeParts Parts(NodeMode mode = NodeMode.Run, string startId = "start-1") => new(
-        Some.Node, startId, "0.1.0", "test", mode, settings => settings.Name == Some.Copies ? Copies : Vault, Files,
-        () => Watch = new FakeWatch { RefusesBecause = Watch.RefusesBecause }, Files, Processes, Time, ReadsAgain is null ? null : () => ReadsAgain);
+        Some.Node, startId, "0.1.0", "test", mode, settings => settings.Name == Some.Copies ? Copies : Trees, Files,
+        () => Watch = new FakeWatch { RefusesBecause = Watch.RefusesBecause }, Files, Processes, Time, ReadsAgain is null ? null : () => ReadsAgain)
+    {
+        WalkTree = (_, _) => Tree,
+    };
 
     public static NodeSettings Settings(params SourceSettings[] sources) => new(
         ConfigFile: null, Some.Node, TimeZoneInfo.Utc, "/data", [], CapturesAtOnce: 4, LogJson: false,

@@ -43,6 +43,9 @@ public sealed class StoredFormatSerializerTests : IDisposable
     [Fact]
     public void Bytes_of_the_second_version_stay_readable() => Assert.Equal(StoredSamples.Second.Select(Dump), Golden("golden-v2.txt").Select(Dump));
 
+    [Fact]
+    public void Bytes_of_the_third_version_stay_readable() => Assert.Equal(StoredSamples.Third.Select(Dump), Golden("golden-v3.txt").Select(Dump));
+
     /// <summary>The other way round: in a cluster of mixed versions the older node reads what this one writes.</summary>
     [Fact]
     public void What_the_first_version_knew_is_written_as_it_wrote_it() =>

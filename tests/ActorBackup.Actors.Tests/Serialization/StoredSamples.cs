@@ -6,6 +6,7 @@ using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Testing;
 
@@ -73,7 +74,14 @@ internal static class StoredSamples
         FullState with { Epoch = 7, FirstEpoch = 2, Owner = Some.Node, Places = [new KnownPlace("/mnt/shared/backups", new StoreIdentity("cafe"))] },
     ];
 
-    public static ImmutableList<object> All => [.. First, .. Second];
+    /// <summary>What folders brought; golden-v3.txt.</summary>
+    public static ImmutableList<object> Third { get; } =
+    [
+        new SnapshotTaken(FullSnapshot with { Tree = new TreeFigures(9, 1, 2, 3, 21, ["/srv/a b: permission denied", "/srv/ü: it vanished"]) }, At),
+        new SnapshotTaken(BareSnapshot with { Tree = new TreeFigures(0, 0, 0, 0, 0, []) }, At),
+    ];
+
+    public static ImmutableList<object> All => [.. First, .. Second, .. Third];
 
     private static ManifestState FullState => new(Some.Source)
     {

@@ -58,6 +58,7 @@ public sealed class SettingsReaderTests
     {
         var source = SomeSettings.Read(
             """
+            actorbackup.stores.vault { kind = repository, location = "/mnt/vault", password-file = vault.password }
             actorbackup.sources.project {
               kind = tree, path = "pro[ject]*", exclude = ["__pycache__/", "*.log"], exclude-files = .gitignore, exclude-caches = on, exclude-larger-than = 1GiB
             }
@@ -71,9 +72,32 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Nothing_of_a_folder_is_excluded_by_default()
     {
-        var source = SomeSettings.Read("actorbackup.sources.project { kind = tree, path = project }").Sources[0];
+        var source = SomeSettings.Read("actorbackup { stores.vault { kind = repository, location = vault, password-file = vault.password }, sources.project { kind = tree, path = project } }").Sources[0];
 
         Assert.Equal(TreeRules.None, source.Tree);
+    }
+
+    [Fact]
+    public void A_folder_leaves_out_the_nodes_own_folders_in_it()
+    {
+        var source = SomeSettings.Read(
+            """
+            actorbackup {
+              stores { vault { kind = repository, location = vault, password-file = vault.password }, copies {} }
+              sources { project { kind = tree, path = "." }, map { path = "out/map.json" } }
+            }
+            """).Sources[0];
+
+        Assert.Equal(["/home/me/jobs/data", "/home/me/jobs/out/backups", "/home/me/jobs/vault"], source.Tree!.Own);
+    }
+
+    [Fact]
+    public void A_folder_goes_to_the_repositories_where_no_store_is_named()
+    {
+        var source = SomeSettings.Read(
+            "actorbackup { stores { copies {}, vault { kind = repository, location = vault, password-file = vault.password } }, sources.project { kind = tree, path = project } }").Sources[0];
+
+        Assert.Equal([new StoreUse(new StoreName("vault"), null)], source.Stores);
     }
 
     [Fact]

@@ -18,10 +18,8 @@ public sealed class WrongSettingsTests
         { "path = \"a[0-9.json\"", "path", 3, "the '[' has no ']'" },
         { "path = \"a/**.json\"", "path", 3, "** stands alone" },
         { "path = \"~other/a.json\"\nkind = command", "kind", 4, "'command' is not available in this version; allowed are file" },
-        { "kind = tree", "path", 2, "is missing: name a folder" },
-        { "path = \"src\"\nkind = tree\nexclude = [\"\"]", "exclude", 5, "is no pattern" },
-        { "path = \"src\"\nkind = tree\nexclude-files = [\"a/.gitignore\"]", "exclude-files", 5, "is no file's name" },
-        { "path = \"src\"\nkind = tree\nexclude-larger-than = big", "exclude-larger-than", 5, "is not a size" },
+        { "path = src, kind = tree", "stores", 2, "trees in copies come in a later version; name a repository store" },
+        { "path = src, kind = tree\nstores = copies", "stores", 4, "names 'copies', a store of copies" },
         { "path = \"a.json\"\nkind = files", "kind", 4, "'files' is no kind of source" },
         { "path = \"a.json\"\ninterval = 60", "interval", 4, "'60' has no unit: write a duration such as 500ms" },
         { "path = \"a.json\"\ninterval = 5 parsecs", "interval", 4, "'5 parsecs' is not a duration" },
@@ -61,6 +59,28 @@ public sealed class WrongSettingsTests
         { "path = \"a.json\"\nurl = \"https://example.org\"", "url", 4, "belongs to sources of kind http" },
         { "path = \"a.json\"\nexclude = [\"*.tmp\"]", "exclude", 4, "belongs to sources of kind = tree" },
     };
+
+    /// <summary>A folder's keys begin on line 4.</summary>
+    public static TheoryData<string, string, int, string> InAFolder => new()
+    {
+        { "interval = 5m", "path", 3, "is missing: name a folder" },
+        { "path = src\nexclude = [\"\"]", "exclude", 5, "is no pattern" },
+        { "path = src\nexclude-files = [\"a/.gitignore\"]", "exclude-files", 5, "is no file's name" },
+        { "path = src\nexclude-larger-than = big", "exclude-larger-than", 5, "is not a size" },
+        { "path = vault", "path", 4, "lies in the repository of the store 'vault'" },
+        { "path = data", "path", 4, "lies in the node's data folder" },
+    };
+
+    [Theory]
+    [MemberData(nameof(InAFolder))]
+    public void A_wrong_folder_is_told_by_key_and_line(string source, string key, int line, string message)
+    {
+        var problem = Assert.Single(SomeSettings.Result(
+            $"actorbackup.stores.vault {{ kind = repository, location = vault, password-file = vault.password }}\nactorbackup.sources {{\ndocs {{ kind = tree\n{source}\n}}}}").Problems);
+
+        Assert.Equal(($"actorbackup.sources.docs.{key}", line), (problem.Key, problem.Line));
+        Assert.Contains(message, problem.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(InASource))]

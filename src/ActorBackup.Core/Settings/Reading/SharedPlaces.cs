@@ -103,7 +103,7 @@ internal sealed class SharedPlaces(IReadOnlyList<SourceSettings> sources, Block 
 
     private void Wrong(SourceSettings source, string message) => sourceBlock.Child(source.Id.Name).Wrong("path", message);
 
-    private static string Folder(SourceSettings source) => source.IsGlob ? PathGlob.Parse(source.Path).FixedFolder : Path.GetDirectoryName(source.Path) ?? "/";
+    private static string Folder(SourceSettings source) => source.Tree is not null ? source.Path : source.IsGlob ? PathGlob.Parse(source.Path).FixedFolder : Path.GetDirectoryName(source.Path) ?? "/";
 
     /// <summary>Of a glob the place in its fixed folder; there may be more of them below.</summary>
     private static string PlaceOf(SourceSettings source, StoreSettings store) => store is CopiesSettings copies ? Path.GetFullPath(copies.Folder, Folder(source)) : store.PlaceOf(source.Path);

@@ -9,8 +9,9 @@ namespace ActorBackup.Core.Settings.Reading;
 
 /// <summary>Reads one source, or the <c>defaults</c> under all of them.</summary>
 /// <param name="stores">Names of the stores, also of those with a problem of their own.</param>
+/// <param name="copies">Those of them that keep plain copies of files.</param>
 /// <param name="isCluster">Whether a cluster is asked for, that a source could be shared in.</param>
-internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores, bool isCluster)
+internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores, ImmutableList<string> copies, bool isCluster)
 {
     /// <summary>Only tells what is wrong: the values are read again with each source.</summary>
     public void ReadDefaults(Block block) => Read(SourceId.Parse("defaults"), block, pathNeeded: false);
@@ -24,7 +25,7 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
         var isTree = kind == "tree";
         var (path, glob) = Path(block, isTree, pathNeeded);
         var retention = RetentionReading.Read(block.Child("retention"), new RetentionPolicy());
-        var uses = Stores(block, retention);
+        var uses = Stores(block, isTree, retention);
         var settings = new SourceSettings(
             id, path ?? "", glob, uses, Change(block),
             Interval: block.OrOff<TimeSpan>("interval", null, Forms.Duration("1s", "366d")),
@@ -72,9 +73,15 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
         }
     }
 
-    private ImmutableList<StoreUse> Stores(Block block, RetentionPolicy general)
+    private ImmutableList<StoreUse> Stores(Block block, bool isTree, RetentionPolicy general)
     {
-        if (!block.Has("stores", out var node)) return [.. stores.Select(name => new StoreUse(new StoreName(name), null))];
+        if (!block.Has("stores", out var node))
+        {
+            var usual = isTree ? stores.RemoveAll(copies.Contains) : stores;
+            if (usual.IsEmpty) block.Wrong("stores", $"trees in copies come in a later version; name a repository store, such as actorbackup.stores.vault {{ kind = repository, … }}: configured is only {string.Join(", ", stores)}.");
+            return [.. usual.Select(name => new StoreUse(new StoreName(name), null))];
+        }
+
         var uses = ImmutableList.CreateBuilder<StoreUse>();
         foreach (var item in node is HoconArray list ? list.Items : [node])
         {
@@ -86,7 +93,8 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
             var retention = own is not null && own.Has("retention", out _) ? RetentionReading.Read(own.Child("retention"), general) : null;
             own?.Close();
             if (name is null) continue;
-            if (uses.Exists(u => u.Store.Value == name)) block.Wrong("stores", $"names '{name}' twice.");
+            if (isTree && copies.Contains(name)) block.Wrong("stores", $"names '{name}', a store of copies; trees in copies come in a later version; name a repository store.");
+            else if (uses.Exists(u => u.Store.Value == name)) block.Wrong("stores", $"names '{name}' twice.");
             else uses.Add(new StoreUse(new StoreName(name), retention));
         }
         if (node is HoconArray { Items.Count: 0 }) block.Wrong("stores", "is empty: a source without a store would keep nothing.");
