@@ -80,7 +80,7 @@ public sealed class FileCapture : ISourceCapture
         }
 
         private bool WasReplaced(CaptureResult result) =>
-            result is CaptureResult.Captured { Stamp: var read } && Look(request.Path) is { } now && (now.Device, now.Inode) != (read.Device, read.Inode);
+            result is CaptureResult.Captured { Stamp: { } read } && Look(request.Path) is { } now && (now.Device, now.Inode) != (read.Device, read.Inode);
 
         /// <summary>Whether a stable reading that makes no sense changes after all if it is given some time.</summary>
         private async Task<bool> HasMoreToComeAsync(CaptureResult.Captured whole, CancellationToken stop)
@@ -89,7 +89,7 @@ public sealed class FileCapture : ISourceCapture
             for (var i = 0; looksCut && i < PatienceInQuiets && Left > TimeSpan.Zero; i++)
             {
                 await PauseAsync(request.Quiet, stop);
-                if (Look(request.Path) is not { } now || !now.ToStamp(default).SameContentAs(whole.Stamp)) return true;
+                if (Look(request.Path) is not { } now || !now.ToStamp(default).SameContentAs(whole.Stamp!)) return true;
             }
             return false;
         }
@@ -116,7 +116,7 @@ public sealed class FileCapture : ISourceCapture
         {
             var path = request.Path;
             if (Look(path) is not { } byPath) return new CaptureResult.Missing($"{path} is not there");
-            if (!byPath.IsFile) return new CaptureResult.Unreadable($"{path} is {byPath.TypeName}; a file source must be a file");
+            if (!byPath.IsFile) return new CaptureResult.Unreadable($"{path} is {byPath.TypeName}; a file source must be a file, a folder is a source of kind = tree");
             var sinceWrite = capture._clock.GetUtcNow() - DateTimeOffset.UnixEpoch.AddTicks(byPath.ModifiedNanos / 100);
             if (sinceWrite >= TimeSpan.Zero && sinceWrite < StampTick) await PauseAsync(StampTick, stop);
             NativeFile file;
@@ -125,7 +125,7 @@ public sealed class FileCapture : ISourceCapture
             using (file)
             {
                 var before = file.Status;
-                if (!before.IsFile) return new CaptureResult.Unreadable($"{path} is {before.TypeName}; a file source must be a file");
+                if (!before.IsFile) return new CaptureResult.Unreadable($"{path} is {before.TypeName}; a file source must be a file, a folder is a source of kind = tree");
                 var readAt = capture._clock.GetUtcNow();
                 var reader = new ContentReader(request, copies);
                 await reader.ReadAsync(file, before.Bytes, stop);

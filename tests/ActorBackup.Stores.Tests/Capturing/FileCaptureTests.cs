@@ -156,7 +156,7 @@ public sealed class FileCaptureTests : IDisposable
 
         var captured = await CapturedAsync([], time);
 
-        Assert.Equal((1, true), (time.Pauses, captured.Stamp.Racy));
+        Assert.Equal((1, true), (time.Pauses, captured.Stamp!.Racy));
     }
 
     [Fact]

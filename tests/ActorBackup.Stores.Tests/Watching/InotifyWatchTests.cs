@@ -71,7 +71,7 @@ public sealed class InotifyWatchTests : IDisposable
     {
         Watch(_scratch.Path);
         var made = System.Diagnostics.Process.Start("sh", ["-c", $"printf x > \"$(printf '{_scratch.Path}/\\377')\""]);
-        await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await made.WaitForExitAsync();
 
         await UntilAsync(new FileEvent(_scratch.Path, null, FileEventKind.Completed) { IsUnnamed = true });
     }
