@@ -19,12 +19,14 @@ internal sealed class LockFiles(IBackend backend, UnpackedFiles documents, Repos
     /// <summary>As restic: looks, writes, waits, looks again.</summary>
     public async Task<RepositoryLock> AcquireAsync(LockMode mode, CancellationToken stop)
     {
-        await DemandNoConflictAsync(mode, ours: null, stop);
-        return await WriteThenLookAsync(mode, LookAgainAfter, stop);
+        if (await FindConflictAsync(mode, ours: null, stop) is { } before) throw Locked(before);
+        var (ours, other) = await WriteThenLookAsync(mode, LookAgainAfter, stop);
+        return ours ?? throw Locked(other!);
     }
 
     /// <summary>Writes, then looks at once. Safe beside those who wait: of two, the one who writes later sees the other's.</summary>
-    public Task<RepositoryLock> AcquireAtOnceAsync(LockMode mode, CancellationToken stop) => WriteThenLookAsync(mode, TimeSpan.Zero, stop);
+    /// <returns>Ours, or whose stands against it.</returns>
+    public Task<(RepositoryLock? Ours, StoredLock? Other)> TryAcquireAtOnceAsync(LockMode mode, CancellationToken stop) => WriteThenLookAsync(mode, TimeSpan.Zero, stop);
 
     /// <summary>Whose lock stands against it; null if none does.</summary>
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Locked"/>: a lock cannot be read.</exception>
@@ -75,28 +77,27 @@ internal sealed class LockFiles(IBackend backend, UnpackedFiles documents, Repos
         return removed;
     }
 
-    private async Task<RepositoryLock> WriteThenLookAsync(LockMode mode, TimeSpan pause, CancellationToken stop)
+    private async Task<(RepositoryLock? Ours, StoredLock? Other)> WriteThenLookAsync(LockMode mode, TimeSpan pause, CancellationToken stop)
     {
         var id = await WriteAsync(mode, stop);
+        StoredLock? other;
         try
         {
             if (pause > TimeSpan.Zero) await Task.Delay(pause, options.Clock, stop);
-            await DemandNoConflictAsync(mode, id, stop);
-            return new RepositoryLock(this, mode, id);
+            other = await FindConflictAsync(mode, id, stop);
         }
         catch
         {
             await backend.RemoveAsync(FileHandle.Of(id), CancellationToken.None);
             throw;
         }
+        if (other is null) return (new RepositoryLock(this, mode, id), null);
+        await backend.RemoveAsync(FileHandle.Of(id), CancellationToken.None);
+        return (null, other);
     }
 
-    private async Task DemandNoConflictAsync(LockMode mode, LockId? ours, CancellationToken stop)
-    {
-        if (await FindConflictAsync(mode, ours, stop) is not { } other) return;
-        throw new RepositoryException(RepositoryFailure.Locked, $"{backend.Location} is locked: {other}. "
-            + (other.IsStale ? "It is stale; 'store unlock' deletes it." : "Wait until that is done. If nobody works on the repository, 'store unlock --all' deletes every lock."));
-    }
+    private RepositoryException Locked(StoredLock by) => new(RepositoryFailure.Locked, $"{backend.Location} is locked: {by}. "
+        + (by.IsStale ? "It is stale; 'store unlock' deletes it." : "Wait until that is done. If nobody works on the repository, 'store unlock --all' deletes every lock."));
 
     /// <summary>Null if it was deleted meanwhile.</summary>
     private async Task<StoredLock?> TryLoadAsync(LockId id, CancellationToken stop)
