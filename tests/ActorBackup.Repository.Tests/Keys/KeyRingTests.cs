@@ -6,7 +6,7 @@ using ActorBackup.Repository.Keys;
 
 namespace ActorBackup.Repository.Tests.Keys;
 
-public sealed class KeyRingTests : IAsyncLifetime
+public sealed class KeyRingTests : IDisposable
 {
     private static readonly KeyDerivation Cheap = new(2, 1, 1);
 
@@ -17,9 +17,7 @@ public sealed class KeyRingTests : IAsyncLifetime
 
     public KeyRingTests() => _ring = new KeyRing(_backend, new RepositoryOptions { Hostname = "here", Username = "me", Warn = _warnings.Add });
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync() => await _backend.DisposeAsync();
+    public void Dispose() => _backend.DisposeAsync().AsTask().Wait();
 
     [Fact]
     public async Task Finds_the_key_that_each_password_opens()
