@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using ActorBackup.Repository.Ids;
@@ -100,8 +102,11 @@ internal ref struct GoJsonReader
 
     public readonly byte[] Binary()
     {
-        if (IsNull) return [];
-        return _json.TokenType == JsonTokenType.String && _json.TryGetBytesFromBase64(out var bytes) ? bytes : throw Wrong("base64");
+        var text = TextBytes();
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        if (Base64.DecodeFromUtf8(text, bytes, out _, out var length) != OperationStatus.Done) throw Wrong("base64");
+        if (length < bytes.Length) Array.Resize(ref bytes, length);
+        return bytes;
     }
 
     public readonly string Text() => IsNull ? "" : Encoding.UTF8.GetString(TextBytes());
