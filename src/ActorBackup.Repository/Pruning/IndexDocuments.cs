@@ -58,7 +58,7 @@ internal sealed class IndexDocuments(OpenRepository repository)
         async Task WriteAsync()
         {
             var document = new IndexDocument([.. open]);
-            written.Add(new IndexId((await repository.SaveDocumentAsync(FileKind.Index, IndexFormat.Write(document), stop)).Name));
+            written.Add(await repository.SaveIndexAsync(document, stop));
             open.Clear();
             blobs = 0;
         }

@@ -1,8 +1,8 @@
 namespace ActorBackup.Repository.Pruning;
 
 /// <summary>Says which of many small files are worth being merged into one. Pure.</summary>
-/// <remarks>A file is taken as long as it is no larger than all smaller ones together. So whoever merges again and again rewrites a byte about
-/// log2(n) times instead of n times, and leaves at most about log2(n) files.</remarks>
+/// <remarks>As many as possible of the smallest, so that the largest of them is no larger than the others together: each byte that is rewritten
+/// comes into a file at least twice as large as before, so it is rewritten about log2(n) times at most, and about log2(n) files are left.</remarks>
 internal static class SizeTiers
 {
     /// <param name="sizes">In any order; at least 1 each.</param>
@@ -12,7 +12,12 @@ internal static class SizeTiers
     {
         var smallestFirst = Enumerable.Range(0, sizes.Count).OrderBy(i => sizes[i]).ToArray();
         var (taken, sum) = (0, 0L);
-        while (taken < smallestFirst.Length && (taken == 0 || sizes[smallestFirst[taken]] <= sum)) sum += sizes[smallestFirst[taken++]];
+        for (var i = 0; i < smallestFirst.Length; i++)
+        {
+            var size = sizes[smallestFirst[i]];
+            if (size <= sum) taken = i + 1;
+            sum += size;
+        }
         return taken >= atLeast ? smallestFirst[..taken] : [];
     }
 }

@@ -1,4 +1,3 @@
-using ActorBackup.Repository.Backends;
 using ActorBackup.Repository.Locks;
 
 namespace ActorBackup.Repository.Pruning;
@@ -15,13 +14,8 @@ public sealed class Upkeep(OpenRepository repository, PruneOptions options)
 
     public static TimeSpan PacksEvery { get; } = TimeSpan.FromDays(1);
 
-    /// <summary>Whether there are so many index files that the merge should not wait for its hour.</summary>
-    public async Task<bool> IsIndexCrowdedAsync(CancellationToken stop)
-    {
-        var files = 0;
-        await foreach (var _ in repository.Backend.ListAsync(FileKind.Index, stop)) files++;
-        return files > IndexMerge.BringForwardAbove;
-    }
+    /// <summary>Whether there are so many index files, by the last refresh, that the merge should not wait for its hour.</summary>
+    public bool IsIndexCrowded => repository.Index.Files.Count > IndexMerge.BringForwardAbove;
 
     /// <param name="held">Exclusive.</param>
     public Task<IndexMergeResult> MergeIndexAsync(RepositoryLock held, CancellationToken stop) => IndexMerge.RunAsync(repository, held, stop);

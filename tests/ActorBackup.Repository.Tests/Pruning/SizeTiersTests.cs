@@ -11,7 +11,9 @@ public sealed class SizeTiersTests
     [InlineData(new long[] { 5, 6 }, new int[0])]
     [InlineData(new long[] { 100, 5, 5, 11 }, new[] { 1, 2 })]
     [InlineData(new long[] { 9, 5, 5, 18 }, new[] { 1, 2, 0, 3 })]
-    public void Takes_files_as_long_as_one_is_no_larger_than_all_smaller_ones_together(long[] sizes, int[] taken) =>
+    [InlineData(new long[] { 400, 410, 415 }, new[] { 0, 1, 2 })]
+    [InlineData(new long[] { 1, 3, 3 }, new[] { 0, 1, 2 })]
+    public void Takes_as_many_as_make_a_file_twice_as_large_as_the_largest_of_them(long[] sizes, int[] taken) =>
         Assert.Equal(taken, SizeTiers.Choose(sizes, atLeast: 2));
 
     [Fact]

@@ -1,0 +1,99 @@
+using ActorBackup.Repository.Forgetting;
+using ActorBackup.Repository.Pruning;
+using ActorBackup.Repository.Repairing;
+using ActorBackup.Repository.Tagging;
+
+namespace ActorBackup.Repository.Tests.Pruning;
+
+/// <summary>The process or the storage dies before any one call that changes something; then all is there, and the next run finishes.</summary>
+public sealed class CrashTests
+{
+    private static readonly PruneOptions Everything = new() { MaxUnused = UnusedTolerance.None, Small = new SmallPackRule(4 << 10, TimeSpan.Zero, AtLeast: 2) };
+
+    [Fact]
+    public Task Prune_survives() => SurvivesAsync((repository, _) => PruneRun.RunAsync(repository, Everything, new PruneMemory(), CancellationToken.None));
+
+    [Fact]
+    public Task Merge_of_the_index_survives() => SurvivesAsync((repository, _) => IndexMerge.RunAsync(repository, CancellationToken.None));
+
+    [Fact]
+    public Task Repair_of_the_index_survives() => SurvivesAsync((repository, _) => IndexRepair.RunAsync(repository, fromNothing: true, CancellationToken.None));
+
+    [Fact]
+    public Task Forget_survives() => SurvivesAsync(async (repository, model) =>
+    {
+        var ids = model.Snapshots.Keys.Take(3).ToArray();
+        foreach (var id in ids) model.Snapshots.Remove(id);
+        await ForgetRun.RunAsync(repository, ids, CancellationToken.None);
+    }, forgets: true);
+
+    [Fact]
+    public Task Change_of_tags_survives() => SurvivesAsync(async (repository, model) =>
+    {
+        foreach (var (old, changed) in await TagRun.RunAsync(repository, (await repository.SnapshotsAsync(true, CancellationToken.None)).Select(s => s.Id), new TagChange { Add = ["new"] }, CancellationToken.None))
+            model.Snapshots.TryAdd(changed, model.Snapshots.GetValueOrDefault(old, []));
+    }, renames: true);
+
+    private static async Task SurvivesAsync(Func<OpenRepository, Model, Task> operation, bool forgets = false, bool renames = false)
+    {
+        var start = await Model.MakeAsync(7, snapshots: 12);
+        await using (var repository = await start.OpenAsync())
+            foreach (var id in start.Snapshots.Keys.Where((_, i) => i % 3 == 0).ToArray()) await start.ForgetAsync(repository, id);
+        var calls = await CountAsync(start.Copy(), operation);
+        Assert.True(calls > 3, "this operation changes too little to be worth a crash");
+
+        for (var crash = 1; crash <= calls; crash++)
+        {
+            var model = start.Copy();
+            await CrashAsync(model, operation, crash);
+            await DemandAsync(model, start, forgets, renames, hintsToo: false);
+
+            await using var repository = await model.OpenAsync();
+            await repository.UnlockAsync(all: true, CancellationToken.None);
+            await operation(repository, model);
+            await DemandAsync(model, start, forgets, renames, hintsToo: false);
+        }
+    }
+
+    private static async Task DemandAsync(Model model, Model start, bool forgets, bool renames, bool hintsToo)
+    {
+        if (forgets || renames)
+        {
+            // Which of them are there depends on where it died: those that are must be whole.
+            await using var repository = await model.OpenAsync();
+            var stored = await repository.SnapshotsAsync(strict: true, CancellationToken.None);
+            model.Snapshots.Clear();
+            foreach (var snapshot in stored) model.Snapshots[snapshot.Id] = start.Snapshots[renames && snapshot.Document.Original is { } original ? original : snapshot.Id];
+            if (renames) Assert.Equal(start.Snapshots.Count, stored.Select(s => s.Document.Original ?? s.Id).Distinct().Count());
+        }
+        await model.DemandSoundAsync(hintsToo);
+    }
+
+    private static async Task<int> CountAsync(Model model, Func<OpenRepository, Model, Task> operation)
+    {
+        var calls = 0;
+        await using var repository = await model.OpenAsync();
+        model.Backend.Before = call => calls += call.Changes ? 1 : 0;
+        await operation(repository, model);
+        return calls;
+    }
+
+    private static async Task CrashAsync(Model model, Func<OpenRepository, Model, Task> operation, int at)
+    {
+        var calls = 0;
+        await using var repository = await model.OpenAsync();
+        model.Backend.Before = call =>
+        {
+            if (call.Changes && Interlocked.Increment(ref calls) >= at) throw new RepositoryException(RepositoryFailure.Unreachable, "The plug was pulled.");
+        };
+        try
+        {
+            await operation(repository, model);
+        }
+        catch (RepositoryException)
+        {
+            // It died. Where the last call was the lock's release, it did not notice.
+        }
+        model.Backend.Before = null;
+    }
+}
