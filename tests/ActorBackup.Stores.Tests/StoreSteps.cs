@@ -17,6 +17,9 @@ internal static class StoreSteps
         return await staged.CommitAsync(Sample.SideCar(source, Sample.Snapshot(id, content, trigger, epoch)), LocalClaim.Instance, default);
     }
 
+    public static Task EmptyTrashAsync(this IBackupStore store, SourceLocation source, IReadOnlyCollection<SnapshotId> ids, CancellationToken stop) =>
+        store.EmptyTrashAsync(source, ids, LocalClaim.Instance, stop);
+
     public static async Task<List<FoundCopy>> AllAsync(this IBackupStore store, SourceLocation source)
     {
         var all = new List<FoundCopy>();

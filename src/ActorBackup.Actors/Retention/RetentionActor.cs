@@ -77,21 +77,11 @@ internal sealed class RetentionActor : ReceiveActor
             case Deed.Untrash d: return await d.Store.UntrashAsync(_source, d.Id, d.Copy, _stop.Token);
             case Deed.Trash d: await d.Store.TrashAsync(_source, d.Id, d.Copy, _stop.Token); break;
             case Deed.Describe d: await d.Store.DescribeAsync(d.SideCar, d.Copy, _stop.Token); break;
-            case Deed.Empty d: await EmptyAsync(d); break;
+            case Deed.Empty d: await d.Store.EmptyTrashAsync(_source, d.Ids, _claim, _stop.Token); break;
             default: throw new NotSupportedException($"A deed of kind {deed.GetType().Name} is not known.");
         }
 
         return null;
-    }
-
-    /// <summary>One by one: the claim is asked before each removal.</summary>
-    private async Task EmptyAsync(Deed.Empty deed)
-    {
-        foreach (var id in deed.Ids)
-        {
-            CheckClaim(deed);
-            await deed.Store.EmptyTrashAsync(_source, [id], _stop.Token);
-        }
     }
 
     private void CheckClaim(Deed deed)

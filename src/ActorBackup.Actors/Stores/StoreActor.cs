@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Supervision;
 using ActorBackup.Core.Settings;
@@ -22,6 +23,8 @@ internal sealed class StoreActor : ReceivePersistentActor
     private readonly IBackupStore _store;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Alarm _look;
+    private readonly Alarm _tend;
+    private readonly StoreCalendar _calendar;
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, StoreIdentity> _identities = [];
     private readonly Dictionary<SourceId, Attendant> _attendants = [];
@@ -34,19 +37,27 @@ internal sealed class StoreActor : ReceivePersistentActor
     {
         (_parts, _settings, _store) = (parts, settings, store);
         _look = new Alarm(Context.System.Scheduler, Self, Look.Instance);
+        _tend = new Alarm(Context.System.Scheduler, Self, Tend.Instance);
+        _calendar = new StoreCalendar(parts.Time.GetUtcNow());
 
         Recover<PlaceIdentified>(Remember);
         Command<StoreProtocol.Attend>(Attend);
         Command<StoreProtocol.Release>(Release);
         Command<Opened>(Judge);
         Command<Look>(_ => LookAround());
+        Command<Tend>(_ => TendStore());
+        Command<Tended>(Say);
     }
 
     public override string PersistenceId => $"store-{_parts.Node}-{_settings.Name}";
 
     private bool Remembers => _parts.Mode != NodeMode.ReadOnly;
 
-    protected override void PreStart() => _look.Set(LookEvery);
+    protected override void PreStart()
+    {
+        _look.Set(LookEvery);
+        if (_parts.Mode == NodeMode.Run) _tend.Set(StoreCalendar.LookEvery);
+    }
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
@@ -57,6 +68,7 @@ internal sealed class StoreActor : ReceivePersistentActor
     protected override void PostStop()
     {
         _look.Cancel();
+        _tend.Cancel();
         _stop.Cancel();
     }
 
@@ -147,6 +159,32 @@ internal sealed class StoreActor : ReceivePersistentActor
         _look.Set(LookEvery);
         foreach (var attendant in _attendants.Values.Where(a => a.Last is not PlaceOpening.Here).ToList()) LookAt(attendant);
         foreach (var representative in _attendants.Values.Where(a => a.Last is PlaceOpening.Here).DistinctBy(a => a.Place).ToList()) LookAt(representative);
+    }
+
+    /// <summary>A store of shared sources is tended by the cluster's singleton, but for what only this process knows.</summary>
+    private void TendStore()
+    {
+        _tend.Set(StoreCalendar.LookEvery);
+        var isHere = _attendants.Values.Any(a => a.Last is PlaceOpening.Here);
+        if (!isHere || _calendar.Due(_parts.Time.GetUtcNow(), marksOnly: _attendants.Values.Any(a => a.Source.Shared)) is not { } work) return;
+        _tend.Cancel();   // one at a time
+        var (store, stop) = (_store, _stop.Token);
+        Task.Run(() => store.MaintainAsync(work, () => !stop.IsCancellationRequested, stop), stop)
+            .PipeTo(Self, Self, done => new Tended(done, null), failure => new Tended([], failure.GetBaseException().Message));
+    }
+
+    private void Say(Tended tended)
+    {
+        _tend.Set(StoreCalendar.LookEvery);
+        if (tended.Failure is { } reason) _log.Warning("store {Store} was not tended: {Reason}; it is tried again in an hour", _settings.Name, reason);
+        else if (!tended.Done.IsEmpty) _log.Info("tended store {Store}: {Done}", _settings.Name, string.Join("; ", tended.Done));
+    }
+
+    private sealed record Tended(ImmutableList<string> Done, string? Failure);
+
+    private sealed record Tend
+    {
+        public static Tend Instance { get; } = new();
     }
 
     private sealed record Opened(SourceLocation Source, PlaceOpening Opening);

@@ -32,6 +32,7 @@ public sealed class StoreMaintenanceActor : ReceiveActor
     private IBackupStore? _store;
     private ImmutableHashSet<string>? _configured;
     private ImmutableQueue<SourceLocation> _todo = [];
+    private readonly StoreCalendar _calendar;
 
     /// <param name="sources">The shared sources that use the store, as this node has them configured; one per place is enough.</param>
     /// <param name="open">Makes a store of this actor's own; it disposes it.</param>
@@ -45,6 +46,7 @@ public sealed class StoreMaintenanceActor : ReceiveActor
         StoreSettings settings, ImmutableList<SourceLocation> sources, Func<StoreSettings, IBackupStore> open, IActorRef ownership, Func<bool> mayAct, TimeProvider time)
     {
         (_settings, _open, _ownership, _mayAct, _time) = (settings, open, ownership, mayAct, time);
+        _calendar = new StoreCalendar(time.GetUtcNow() - Every);   // whoever takes over begins with an hour's work
         _places = [.. sources.DistinctBy(source => settings.PlaceOf(source.Path))];
         _alarm = new Alarm(Context.System.Scheduler, Self, Begin.Now);
         Receive<Begin>(_ => AskWhoIsThere());
@@ -86,13 +88,14 @@ public sealed class StoreMaintenanceActor : ReceiveActor
         if (_todo.IsEmpty) return;
         var (source, now) = (_todo.Peek(), _time.GetUtcNow());
         var tidying = new Tidying(now - LeftoversAfter, now - _settings.TrashKeep, _configured, MostAtOnce);
-        Task.Run(() => CleanAsync(_store!, source, tidying), _stop.Token).PipeTo(Self, Self, failure: cause => new BatchFailed(source, cause.GetBaseException().Message));
+        var work = _calendar.Due(now, marksOnly: false);
+        Task.Run(() => CleanAsync(_store!, source, tidying, work ?? StoreWork.Urgent), _stop.Token).PipeTo(Self, Self, failure: cause => new BatchFailed(source, cause.GetBaseException().Message));
     }
 
-    private async Task<BatchDone> CleanAsync(IBackupStore store, SourceLocation source, Tidying tidying)
+    private async Task<BatchDone> CleanAsync(IBackupStore store, SourceLocation source, Tidying tidying, StoreWork work)
     {
-        if (await store.OpenAsync(source, null, PlaceUse.Read, _stop.Token) is not PlaceOpening.Here) return new BatchDone(source, new Tidied(0, 0, More: false));
-        return new BatchDone(source, await store.TidyAsync(source, tidying, _mayAct, _stop.Token));
+        if (await store.OpenAsync(source, null, PlaceUse.Read, _stop.Token) is not PlaceOpening.Here) return new BatchDone(source, new Tidied(0, 0, More: false), []);
+        return new BatchDone(source, await store.TidyAsync(source, tidying, _mayAct, _stop.Token), await store.MaintainAsync(work, _mayAct, _stop.Token));
     }
 
     private void Go(BatchDone done)
@@ -100,6 +103,7 @@ public sealed class StoreMaintenanceActor : ReceiveActor
         if (done.Removed is { Temporary: > 0 } or { Trash: > 0 })
             _log.Info("cleaned store {Store} at {Place}: {Temporary} half-written files, {Trash} snapshots of sources that are no longer configured",
                 [_settings.Name, _settings.PlaceOf(done.Source.Path), done.Removed.Temporary, done.Removed.Trash]);
+        if (!done.Tended.IsEmpty) _log.Info("tended store {Store}: {Done}", _settings.Name, string.Join("; ", done.Tended));
         if (!done.Removed.More || !_mayAct()) _todo = _todo.Dequeue();
         Next();
     }
@@ -116,7 +120,7 @@ public sealed class StoreMaintenanceActor : ReceiveActor
         public static Begin Now { get; } = new();
     }
 
-    private sealed record BatchDone(SourceLocation Source, Tidied Removed);
+    private sealed record BatchDone(SourceLocation Source, Tidied Removed, ImmutableList<string> Tended);
 
     private sealed record BatchFailed(SourceLocation Source, string Reason);
 }

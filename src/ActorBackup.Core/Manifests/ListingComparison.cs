@@ -99,7 +99,7 @@ internal sealed class ListingComparison(Manifest manifest, StoreName store, IRea
     }
 
     private StoredCopy CopyOf(FoundCopy found) =>
-        Manifest.Copy(store, found, found.InTrash ? CopyState.Trash : CopyState.Live, found.InTrash ? now : null);
+        Manifest.Copy(store, found, found.InTrash ? CopyState.Trash : CopyState.Live, found.InTrash ? found.SideCar?.Snapshot.Copies is [{ RemovedAt: { } since }] && since <= now ? since : now : null);
 
     private SnapshotId IdOf(FoundCopy found) => SnapshotId.New(found.TakenAt, id => _known.ContainsKey(id) || manifest.IsTaken(id));
 

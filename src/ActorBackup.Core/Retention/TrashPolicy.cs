@@ -14,6 +14,9 @@ public sealed record TrashPolicy(TimeSpan Keep, long? MaxBytes, double MinFree)
 {
     public const long LeastMaxBytes = 1L << 30;
 
+    /// <summary>Removals wait for the next full period of this length since 1970, so that they come together; null: none waits.</summary>
+    public TimeSpan? Every { get; init; }
+
     /// <param name="trash">One source's trash in one place.</param>
     /// <param name="space">Of the whole place: other sources' trash counts against its limit too.</param>
     /// <returns>Oldest removal first.</returns>
@@ -28,7 +31,7 @@ public sealed record TrashPolicy(TimeSpan Keep, long? MaxBytes, double MinFree)
         var lines = ImmutableList.CreateBuilder<TrashLine>();
         foreach (var (id, copy) in oldestFirst)
         {
-            var rule = copy.RemovedAt is { } removedAt && removedAt + Keep <= now ? "trash.keep" : excess > 0 ? "trash.max-bytes" : null;
+            var rule = EndOf(copy) <= now ? "trash.keep" : excess > 0 ? "trash.max-bytes" : null;
             if (rule is null) continue;
             lines.Add(new TrashLine(id, copy, rule));
             excess -= copy.StoredBytes;
@@ -37,5 +40,12 @@ public sealed record TrashPolicy(TimeSpan Keep, long? MaxBytes, double MinFree)
     }
 
     /// <summary>When the next copy's time is over, or null if none waits; the limits of bytes are looked at whenever something is removed.</summary>
-    public DateTimeOffset? NextAt(IEnumerable<StoredCopy> trash) => trash.Where(c => c.State == CopyState.Trash).Select(c => c.RemovedAt + Keep).Min();
+    public DateTimeOffset? NextAt(IEnumerable<StoredCopy> trash) => trash.Where(c => c.State == CopyState.Trash).Select(EndOf).Min();
+
+    private DateTimeOffset? EndOf(StoredCopy copy)
+    {
+        if (copy.RemovedAt is not { } removedAt) return null;
+        var end = removedAt.UtcTicks + Keep.Ticks;
+        return new DateTimeOffset(Every is { } every ? (end + every.Ticks - 1) / every.Ticks * every.Ticks : end, TimeSpan.Zero);
+    }
 }

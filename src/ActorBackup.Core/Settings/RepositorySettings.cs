@@ -17,8 +17,9 @@ public sealed record RepositorySettings(
 
     public override bool IsOnePlace => true;
 
-    /// <summary>A snapshot file frees nothing until the next prune: it stays until its time is over, however full the disk is (rules 6).</summary>
-    public override TrashPolicy Trash => new(TrashKeep, long.MaxValue, 0);
+    /// <summary>A snapshot file frees nothing until the next prune: it stays until its time is over, however full the disk is (rules 6). Captures wait while
+    /// snapshot files are removed: that is done once an hour.</summary>
+    public override TrashPolicy Trash => new(TrashKeep, long.MaxValue, 0) { Every = TimeSpan.FromHours(1) };
 
     /// <summary>Where the password comes from, for people.</summary>
     public string PasswordOrigin => PasswordFile is null ? $"actorbackup.stores.{Name}.password" : PasswordFile;

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Snapshots;
 
 namespace ActorBackup.Core.Stores;
@@ -34,13 +36,19 @@ public interface IBackupStore : IAsyncDisposable
     Task<StoredCopy> UntrashAsync(SourceLocation source, SnapshotId id, StoredCopy copy, CancellationToken stop);
 
     /// <summary>Removes from the trash for good.</summary>
-    Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, CancellationToken stop);
+    /// <param name="claim">Asked right before each removal; once it has ended nothing more is removed (<see cref="StoreFailure.NotOwner"/>).</param>
+    Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, IClaim claim, CancellationToken stop);
 
     Task<StoreSpace> SpaceAsync(SourceLocation source, CancellationToken stop);
 
     /// <summary>Removes what former owners of a shared source left half-written. A capture of theirs that still runs then finds nothing to commit.</summary>
     /// <param name="below">The present owner's epoch; what is of this epoch or a later one stays.</param>
     Task RemoveLeftoversAsync(SourceLocation source, long below, CancellationToken stop);
+
+    /// <summary>The regular work of a store on itself, for all of its sources. A store that needs none does nothing.</summary>
+    /// <param name="mayAct">Asked before every step that removes; false ends it.</param>
+    /// <returns>What was done, a sentence each; empty if there was nothing to do.</returns>
+    Task<ImmutableList<string>> MaintainAsync(StoreWork work, Func<bool> mayAct, CancellationToken stop) => Task.FromResult(ImmutableList<string>.Empty);
 
     /// <summary>One batch of cleaning a place that nodes share, of what no source's own clean-up reaches.</summary>
     /// <param name="source">Any source with its copies in the place.</param>

@@ -5,7 +5,9 @@ using ActorBackup.Core.Stores;
 using ActorBackup.Stores.Capturing;
 using ActorBackup.Stores.Copies;
 using ActorBackup.Linux;
+using ActorBackup.Repository;
 using ActorBackup.Stores.Processes;
+using ActorBackup.Stores.Repositories;
 using ActorBackup.Stores.Restoring;
 using ActorBackup.Stores.Watching;
 using Serilog;
@@ -23,12 +25,19 @@ internal static class PartsOfNode
         BootTime = new BootTime(),
     };
 
+    /// <summary>What is written into snapshots as the program that made them.</summary>
+    public static string ProgramVersion => $"ActorBackup {RuntimeName.Version}";
+
+    public static RepositoryOptions OptionsOfRepositories(TimeProvider time, Action<string> warn) => new() { Clock = time, BootClock = new BootTime(), Warn = warn };
+
     public static Func<StoreSettings, IBackupStore> OpenStore(NodeSettings settings, HostOptions options, ILogger log) => store =>
     {
         Action<string> warn = warning => log.Warning("{Store:l}: {Warning:l}", store.Name.Value, warning);
         return store switch
         {
             CopiesSettings copies => new CopyStore(copies, options.World.Time, settings.TimeZone, warn),
+            RepositorySettings repository => new RepositoryStore(
+                repository, OptionsOfRepositories(options.World.Time, warn), ProgramVersion, opened => log.Information("store {Store:l}: {Opened:l}", store.Name.Value, opened)),
             _ => throw new NotSupportedException($"A store of {store.GetType().Name} is not known."),
         };
     };

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using ActorBackup.Core.Ownership;
 using ActorBackup.Core.Settings;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
@@ -87,11 +88,12 @@ public sealed class CopyStore : IBackupStore
     public Task<StoredCopy> UntrashAsync(SourceLocation source, SnapshotId id, StoredCopy copy, CancellationToken stop) =>
         WithShelf(source, shelf => new CopyMoves(shelf, _policy, source).Untrash(id, copy), stop);
 
-    public Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, CancellationToken stop) => WithShelf(source, shelf =>
+    public Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, IClaim claim, CancellationToken stop) => WithShelf(source, shelf =>
     {
         foreach (var id in ids)
         {
             stop.ThrowIfCancellationRequested();
+            StoreErrors.Demand(claim, Name, source.Id);
             new CopyMoves(shelf, _policy, source).Empty(id);
         }
         return true;

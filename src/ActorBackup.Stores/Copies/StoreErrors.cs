@@ -1,3 +1,5 @@
+using ActorBackup.Core.Ownership;
+using ActorBackup.Core.Sources;
 using ActorBackup.Core.Stores;
 using ActorBackup.Linux;
 
@@ -10,6 +12,12 @@ internal static class StoreErrors
 
     public static StoreException Away(StoreName store, string place, string reason) =>
         new(StoreFailure.Away, $"store {store} is away: {place} {reason}");
+
+    /// <summary>The right to act still holds.</summary>
+    public static void Demand(IClaim claim, StoreName store, SourceId source)
+    {
+        if (!claim.Holds) throw new StoreException(StoreFailure.NotOwner, $"store {store}: this node's ownership of {source} has ended; nothing more was changed");
+    }
 
     public static StoreFailure KindOf(int errno) => errno switch
     {

@@ -91,12 +91,15 @@ internal sealed class FakeStore(StoreName name) : IBackupStore
         return copy;
     }
 
-    public Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, CancellationToken stop)
+    public Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, IClaim claim, CancellationToken stop)
     {
         Check();
-        Deeds.Enqueue($"empty {string.Join(' ', ids)}");
-        lock (_gate)
-            foreach (var id in ids) Entries.Remove(id);
+        foreach (var id in ids)
+        {
+            if (!claim.Holds) throw new StoreException(StoreFailure.NotOwner, "the claim has ended");
+            Deeds.Enqueue($"empty {id}");
+            lock (_gate) Entries.Remove(id);
+        }
         return Task.CompletedTask;
     }
 

@@ -77,7 +77,7 @@ internal sealed class FakeTreeStore(FakeStore inner, FakeTree tree, TimeProvider
 
     public Task<StoredCopy> UntrashAsync(SourceLocation source, SnapshotId id, StoredCopy copy, CancellationToken stop) => inner.UntrashAsync(source, id, copy, stop);
 
-    public Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, CancellationToken stop) => inner.EmptyTrashAsync(source, ids, stop);
+    public Task EmptyTrashAsync(SourceLocation source, IReadOnlyCollection<SnapshotId> ids, IClaim claim, CancellationToken stop) => inner.EmptyTrashAsync(source, ids, claim, stop);
 
     public Task<StoreSpace> SpaceAsync(SourceLocation source, CancellationToken stop) => inner.SpaceAsync(source, stop);
 
