@@ -21,9 +21,9 @@ public sealed class ScratchFolder : IDisposable
     public void Dispose()
     {
         try { Directory.Delete(Path, recursive: true); }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ArgumentException)
         {
-            // .NET cannot name entries that are not UTF-8.
+            // .NET cannot name entries that are not UTF-8, nor delete very deep folders.
             using var remove = Process.Start("rm", ["-rf", "--one-file-system", Path]);
             remove.WaitForExit();
         }

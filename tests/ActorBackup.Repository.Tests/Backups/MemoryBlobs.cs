@@ -32,8 +32,8 @@ internal sealed class MemoryBlobs : IBackupBlobs
         ? Task.FromResult(TreeFormat.Read(json))
         : Task.FromException<Tree>(new RepositoryException(RepositoryFailure.Missing, $"no tree {id}"));
 
-    public Task<BackupResult> BackUpAsync(BackupRequest request, TreeCache? cache = null, RepositoryOptions? options = null) =>
-        BackupRun.RunAsync(this, new Chunker(Polynomial), options ?? new RepositoryOptions(), request, cache, CancellationToken.None);
+    public Task<BackupResult> BackUpAsync(BackupRequest request, TreeCache? cache = null, RepositoryOptions? options = null, ulong polynomial = Polynomial) =>
+        BackupRun.RunAsync(this, new Chunker(polynomial), options ?? new RepositoryOptions(), request, cache, CancellationToken.None);
 
     /// <summary>The tree at a path, and the node of the folder.</summary>
     public Tree TreeAt(TreeId root, string path)
