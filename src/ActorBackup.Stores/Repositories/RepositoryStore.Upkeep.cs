@@ -28,7 +28,7 @@ public sealed partial class RepositoryStore
         }
 
         if (marked > 0) done.Add($"wrote the marks of {Count(marked, "snapshot")}");
-        var mergeNow = work >= StoreWork.Hourly || (work == StoreWork.Urgent && await vault.Upkeep.IsIndexCrowdedAsync(stop));
+        var mergeNow = work >= StoreWork.Hourly || (work == StoreWork.Urgent && vault.Upkeep.IsIndexCrowded);
         if (mergeNow && mayAct() && await MergeIndexAsync(vault, stop) is { } merged) done.Add(merged);
         if (work >= StoreWork.Daily && mayAct() && await PruneAsync(vault, mayAct, stop) is { } pruned) done.Add(pruned);
         return done.ToImmutable();
