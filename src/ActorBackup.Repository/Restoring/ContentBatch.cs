@@ -14,7 +14,7 @@ internal sealed class ContentBatch(OpenRepository repository, RestoringFiles fil
 
     private readonly List<RestoringFile> _files = [];
     private readonly WantedBlobs _wanted = new();
-    private readonly ConcurrentBag<BlobOpener> _openers = [];
+    private readonly ConcurrentBag<ChunkOpener> _openers = [];
 
     public int Files => _files.Count;
 
@@ -116,7 +116,7 @@ internal sealed class ContentBatch(OpenRepository repository, RestoringFiles fil
     private async ValueTask FetchAsync(PackRange range, WantedBlobs.Wanted[] wanted, CancellationToken stop)
     {
         var pack = await LoadAsync(range, stop);
-        if (!_openers.TryTake(out var opener)) opener = new BlobOpener(repository);
+        if (!_openers.TryTake(out var opener)) opener = new ChunkOpener(repository);
         for (var i = range.First; i < range.First + range.Count; i++)
         {
             stop.ThrowIfCancellationRequested();

@@ -62,18 +62,8 @@ internal sealed class RestoringFiles(TargetFolders folders, EntryMetadata metada
     /// <summary>When no chunk is to come any more: length, metadata, its own name.</summary>
     public void Finish(RestoringFile file)
     {
-        try
-        {
-            var handle = Acquire(file);
-            try { Complete(file, handle); }
-            finally { Release(file); }
-            Close(file);
-        }
-        catch (SystemCallException e) when (!TargetFailure.EndsAll(e))
-        {
-            file.Fail(e.Message, 0);
-            Abandon(file);
-        }
+        // Of which nothing could be had, that is not made: a file of zeros helps nobody.
+        if (file is not { Failure: not null, Deed: FileDeed.New, Created: false }) Complete(file);
         file.Finished = true;
         if (file.Failure is { } why) report.Failed(file.Path, Explain(file, why));
         else report.Finished();
@@ -96,6 +86,22 @@ internal sealed class RestoringFiles(TargetFolders folders, EntryMetadata metada
             finally { folders.Leave(file.Folder); }
         }
         catch (SystemCallException e) { report.Notice("leftover", $"Half-written files may be left behind, as in: {e.Message}"); }
+    }
+
+    private void Complete(RestoringFile file)
+    {
+        try
+        {
+            var handle = Acquire(file);
+            try { Complete(file, handle); }
+            finally { Release(file); }
+            Close(file);
+        }
+        catch (SystemCallException e) when (!TargetFailure.EndsAll(e))
+        {
+            file.Fail(e.Message, 0);
+            Abandon(file);
+        }
     }
 
     private void Complete(RestoringFile file, RawTargetFile handle)
@@ -224,8 +230,9 @@ internal sealed class RestoringFiles(TargetFolders folders, EntryMetadata metada
     private static string Explain(RestoringFile file, string why) => file switch
     {
         { MissingBytes: 0 } => why,
+        { Deed: FileDeed.New, Created: false } => $"Nothing of its {file.Bytes:N0} bytes can be restored. {why}",
         { Deed: FileDeed.Beside } => $"{why} The file that is there was left as it is.",
-        { Deed: FileDeed.New, Created: true } => $"{file.MissingBytes:N0} of {file.Bytes:N0} bytes are missing and stand as zeros: {why}",
+        { Deed: FileDeed.New } => $"{file.MissingBytes:N0} of {file.Bytes:N0} bytes are missing and stand as zeros: {why}",
         _ => $"{file.MissingBytes:N0} of {file.Bytes:N0} bytes are missing: {why}",
     };
 }

@@ -5,7 +5,7 @@ using ActorBackup.Repository.Ids;
 namespace ActorBackup.Repository.Restoring;
 
 /// <summary>Opens, decompresses and proves blobs, one after the other, in a buffer of its own. One user at a time.</summary>
-internal sealed class BlobOpener(OpenRepository repository)
+internal sealed class ChunkOpener(OpenRepository repository)
 {
     /// <param name="content">Valid until the next call.</param>
     public bool TryOpen(BlobId id, BlobLocation location, ReadOnlySpan<byte> stored, out ReadOnlySpan<byte> content)
