@@ -25,6 +25,10 @@ public interface IBackend : IAsyncDisposable
     /// <summary>All of the file if <paramref name="range"/> is null.</summary>
     Task<ReadOnlyMemory<byte>> LoadAsync(FileHandle file, ByteRange? range, CancellationToken stop);
 
+    /// <summary>A part of the file, as long as <paramref name="into"/>: the same as the other, without a new array where the backend can.</summary>
+    async Task LoadAsync(FileHandle file, long offset, Memory<byte> into, CancellationToken stop) =>
+        (await LoadAsync(file, new ByteRange(offset, into.Length), stop)).CopyTo(into);
+
     /// <summary>Size in bytes; null if there is no such file.</summary>
     Task<long?> SizeAsync(FileHandle file, CancellationToken stop);
 

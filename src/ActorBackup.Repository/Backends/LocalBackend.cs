@@ -52,6 +52,12 @@ public sealed class LocalBackend(string folder) : IBackend
         return new ReadOnlyMemory<byte>(content);
     }, stop);
 
+    public Task LoadAsync(FileHandle file, long offset, Memory<byte> into, CancellationToken stop) => Run($"load {file}", () =>
+    {
+        using var open = OpenRead(file);
+        return open.ReadAt(into.Span, offset) ? true : throw BackendFailure.TooShort(file, new ByteRange(offset, into.Length), Location);
+    }, stop);
+
     public Task<long?> SizeAsync(FileHandle file, CancellationToken stop) => Run($"look for {file}", () =>
     {
         var status = FileStatus.Of(_layout.PathOf(file), follow: true);

@@ -40,6 +40,12 @@ public sealed class RetryingBackend(IBackend inner, TimeProvider clock, TimeSpan
 
     public Task<ReadOnlyMemory<byte>> LoadAsync(FileHandle file, ByteRange? range, CancellationToken stop) => Retry(() => inner.LoadAsync(file, range, stop), stop);
 
+    public Task LoadAsync(FileHandle file, long offset, Memory<byte> into, CancellationToken stop) => Retry(async () =>
+    {
+        await inner.LoadAsync(file, offset, into, stop);
+        return true;
+    }, stop);
+
     public Task<long?> SizeAsync(FileHandle file, CancellationToken stop) => Retry(() => inner.SizeAsync(file, stop), stop);
 
     public async IAsyncEnumerable<StoredFile> ListAsync(FileKind kind, [EnumeratorCancellation] CancellationToken stop)

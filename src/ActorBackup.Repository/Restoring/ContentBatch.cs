@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using ActorBackup.Linux;
-using ActorBackup.Repository.Backends;
 using ActorBackup.Repository.Blobs;
 
 namespace ActorBackup.Repository.Restoring;
@@ -8,13 +7,12 @@ namespace ActorBackup.Repository.Restoring;
 /// <summary>Brings the contents of some files to their places: what is there already is proven and kept, the rest is read pack by pack.</summary>
 internal sealed class ContentBatch(OpenRepository repository, RestoringFiles files, TargetFolders folders, RestoreReport report, RestoreRequest request)
 {
-    // What all workers together hold of packs at one time; on top of it each holds one chunk, 8 MiB at most.
-    private const int BytesInFlight = 24 << 20;
-    private const int LargestRange = 32 << 20;
+    // What a worker holds of a pack at one time; on top of it comes one chunk, 8 MiB at most. Larger reads save nothing but on the slowest lines.
+    private const int LargestRange = 4 << 20;
 
     private readonly List<RestoringFile> _files = [];
     private readonly WantedBlobs _wanted = new();
-    private readonly ConcurrentBag<ChunkOpener> _openers = [];
+    private readonly ConcurrentBag<RangeReader> _readers = [];
 
     public int Files => _files.Count;
 
@@ -29,14 +27,15 @@ internal sealed class ContentBatch(OpenRepository repository, RestoringFiles fil
     public async Task RunAsync(CancellationToken stop)
     {
         if (_files.Count == 0) return;
-        var workers = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, Environment.ProcessorCount), CancellationToken = stop };
+        var count = Math.Clamp(Math.Max(Environment.ProcessorCount, repository.Backend.Connections), 2, 8);
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = count, CancellationToken = stop };
         try
         {
             await ForEachAsync(_files.Where(f => f.Existing is not null), workers, Compare);
             foreach (var file in _files) Want(file);
             await ForEachAsync(_files.Where(f => f.Parts == 0), workers, (file, _) => files.Finish(file));
             var wanted = _wanted.InOrder();
-            var ranges = PackRanges.Of(wanted, Math.Min(LargestRange, BytesInFlight / workers.MaxDegreeOfParallelism));
+            var ranges = PackRanges.Of(wanted, LargestRange);
             await Parallel.ForEachAsync(ranges, workers, (range, token) => FetchAsync(range, wanted, token));
         }
         finally
@@ -115,25 +114,15 @@ internal sealed class ContentBatch(OpenRepository repository, RestoringFiles fil
 
     private async ValueTask FetchAsync(PackRange range, WantedBlobs.Wanted[] wanted, CancellationToken stop)
     {
-        var pack = await LoadAsync(range, stop);
-        if (!_openers.TryTake(out var opener)) opener = new ChunkOpener(repository);
+        if (!_readers.TryTake(out var reader)) reader = new RangeReader(repository);
+        await reader.LoadAsync(range, stop);
         for (var i = range.First; i < range.First + range.Count; i++)
         {
             stop.ThrowIfCancellationRequested();
-            var blob = wanted[i];
-            var at = blob.Location.Offset - range.Range.Offset;
-            if (at + blob.Location.Length <= pack.Length && opener.TryOpen(blob.Blob, blob.Location, pack.Span.Slice((int)at, (int)blob.Location.Length), out var content))
-                Place(blob, content);
-            else
-                await PlaceAnotherCopyAsync(blob, stop);
+            if (reader.TryOpen(wanted[i].Blob, wanted[i].Location, out var content)) Place(wanted[i], content);
+            else await PlaceAnotherCopyAsync(wanted[i], stop);
         }
-        _openers.Add(opener);
-    }
-
-    private async Task<ReadOnlyMemory<byte>> LoadAsync(PackRange range, CancellationToken stop)
-    {
-        try { return await repository.Backend.LoadAsync(FileHandle.Of(range.Pack), range.Range, stop); }
-        catch (RepositoryException e) when (ConcernsOneBlob(e)) { return default; }   // its blobs are tried one by one, and in other packs
+        _readers.Add(reader);
     }
 
     private async Task PlaceAnotherCopyAsync(WantedBlobs.Wanted blob, CancellationToken stop)
@@ -143,7 +132,7 @@ internal sealed class ContentBatch(OpenRepository repository, RestoringFiles fil
             var content = await repository.LoadBlobAsync(BlobHandle.Data(blob.Blob), stop);
             Place(blob, content.Span);
         }
-        catch (RepositoryException e) when (ConcernsOneBlob(e))
+        catch (RepositoryException e) when (RangeReader.ConcernsOneBlob(e))
         {
             for (var at = blob.FirstPlace; at >= 0; at = _wanted.PlaceAt(at).Next)
             {
@@ -168,6 +157,4 @@ internal sealed class ContentBatch(OpenRepository repository, RestoringFiles fil
     {
         if (Interlocked.Decrement(ref file.Left) == 0) files.Finish(file);
     }
-
-    private static bool ConcernsOneBlob(RepositoryException e) => e.Failure is RepositoryFailure.Missing or RepositoryFailure.Damaged or RepositoryFailure.Unsupported;
 }

@@ -37,7 +37,7 @@ public sealed class RestoreVectorTests : IDisposable
         await repository.RefreshIndexAsync(default);
         var tree = snapshots.OrderBy(s => (s.Document.Time.Seconds, s.Document.Time.Nanos)).ElementAt(snapshot).Document.Tree;
 
-        var result = await RestoreRun.RunAsync(repository, new RestoreRequest(tree, _scratch["target"]), null, default);
+        var result = await RestoreRun.RunAsync(repository, new RestoreRequest(tree, _scratch["target"]) { Sync = false }, null, default);
 
         Assert.Empty(result.Failures);
         Assert.Empty(result.Notices);
@@ -51,7 +51,7 @@ public sealed class RestoreVectorTests : IDisposable
         await using var repository = await OpenAsync("v2-special");
         var snapshots = (await repository.SnapshotsAsync(strict: true, default)).OrderBy(s => s.Document.Time.Seconds).ToArray();
         await repository.RefreshIndexAsync(default);
-        var first = new RestoreRequest(snapshots[0].Document.Tree, _scratch["target"]) { Subpath = SnapshotPath.Parse("tree"), InPlace = true };
+        var first = new RestoreRequest(snapshots[0].Document.Tree, _scratch["target"]) { Subpath = SnapshotPath.Parse("tree"), InPlace = true, Sync = false };
         await RestoreRun.RunAsync(repository, first, null, default);
 
         var second = await RestoreRun.RunAsync(repository, first with { Tree = snapshots[1].Document.Tree, Delete = true }, null, default);
