@@ -32,7 +32,7 @@ internal static class CommandLine
             new InitCommand(sessions), new NodeCommand(sessions), new BackupCommand(sessions), new SignalCommand(sessions), new StatusCommand(sessions),
             new SnapshotsCommand(sessions), new ShowCommand(sessions), new RestoreCommand(sessions), new ForgetCommand(sessions), .. ChangeCommand.All(sessions),
             new RetainCommand(sessions), new AcceptCommand(sessions), new RestartCommand(sessions), new ConfigCommand(sessions), new LogsCommand(sessions),
-            new ClusterCommand(sessions),
+            new ClusterCommand(sessions), new StoreCommand(sessions),
         ]) root.Add(verb);
         options.AddTo(root);
         return root;

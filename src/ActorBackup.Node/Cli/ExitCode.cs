@@ -21,5 +21,8 @@ internal enum ExitCode
     /// <summary>Locked, or the node or owner is away.</summary>
     Away = 11,
 
+    /// <summary>The password of a repository is wrong, or there is none.</summary>
+    WrongPassword = 12,
+
     Interrupted = 130,
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActorBackup.Client;
 using ActorBackup.Node.Hosting;
+using ActorBackup.Repository;
 
 namespace ActorBackup.Node.Cli;
 
@@ -42,6 +43,10 @@ internal abstract class Verb : Command
         {
             return Fail(session, ExitCode.Away, $"{away.Message}: start `actorbackup node`");
         }
+        catch (RepositoryException failure)
+        {
+            return Fail(session, CodeOf(failure.Failure), failure.Message);
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return Fail(session, ExitCode.Failed, failure.Message);
@@ -51,6 +56,15 @@ internal abstract class Verb : Command
             return Fail(session, ExitCode.Failed, $"a mistake of ours, please report it: {mistake}");
         }
     }
+
+    private static ExitCode CodeOf(RepositoryFailure failure) => failure switch
+    {
+        RepositoryFailure.WrongPassword => ExitCode.WrongPassword,
+        RepositoryFailure.Locked => ExitCode.Away,
+        RepositoryFailure.NoRepository or RepositoryFailure.Missing => ExitCode.NotFound,
+        RepositoryFailure.Refused => ExitCode.Usage,
+        _ => ExitCode.Failed,
+    };
 
     /// <summary>Several lines where a configuration has several mistakes, else one.</summary>
     private static ExitCode Fail(Session session, ExitCode code, string message)

@@ -26,4 +26,10 @@ namespace ActorBackup.Wire.Json;
 [JsonSerializable(typeof(LeaveRequest))]
 [JsonSerializable(typeof(DownRequest))]
 [JsonSerializable(typeof(ClusterChangeJson))]
+[JsonSerializable(typeof(StoreMadeJson))]
+[JsonSerializable(typeof(IReadOnlyList<StoredSnapshotJson>))]
+[JsonSerializable(typeof(StoreCheckJson))]
+[JsonSerializable(typeof(StorePruneJson))]
+[JsonSerializable(typeof(StoreUnlockJson))]
+[JsonSerializable(typeof(StoreCopyJson))]
 public sealed partial class WireJson : JsonSerializerContext;
