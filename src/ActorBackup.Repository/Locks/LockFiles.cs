@@ -43,6 +43,7 @@ internal sealed class LockFiles(IBackend backend, UnpackedFiles documents, Repos
 
     public async Task<LockId> WriteAsync(LockMode mode, CancellationToken stop)
     {
+        Hangup.Survive();
         var document = new LockDocument(
             NodeTime.From(options.Clock.GetLocalNow()), mode == LockMode.Exclusive, options.Hostname, options.Username, Environment.ProcessId,
             ProcessIdentity.User, ProcessIdentity.Group);
