@@ -23,6 +23,13 @@ internal static class AbsolutePath
         return parts;
     }
 
+    public static RawName Join(IEnumerable<RawName> names)
+    {
+        var path = SnapshotPath.Root;
+        foreach (var name in names) path = path.Then(name);
+        return Of(path);
+    }
+
     /// <summary>The path on disk of what lies there in a snapshot.</summary>
     public static RawName Of(SnapshotPath path)
     {
