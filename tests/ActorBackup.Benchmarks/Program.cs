@@ -1,7 +1,10 @@
 using ActorBackup.Benchmarks;
 using ActorBackup.Benchmarks.Cluster;
+using ActorBackup.Benchmarks.Repository;
 
-// Prints the figures that README quotes. Arguments name the groups to measure; none means all of one node, "cluster" all of a cluster.
+if (args is ["repository-worker", ..]) return await RepositoryWorker.RunAsync(args[1..]);
+// Prints the figures that README quotes. Arguments name the groups to measure; none means all of one node, "cluster" all of a cluster,
+// "repository" (with options of its own after it) the comparison with restic.
 (string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[] ofCluster =
 [
     ("fail-over", FailOver.MeasureAsync),
@@ -16,9 +19,10 @@ using ActorBackup.Benchmarks.Cluster;
     ("latency", SaveToListed.MeasureAsync),
     ("sources", ManySources.MeasureAsync),
 ];
+(string Name, Func<Task<IReadOnlyList<Figure>>> Measure)[] ofRepository = args is ["repository", ..] ? RepositoryGroups(ComparisonOptions.Parse(args[1..])) : [];
 Console.WriteLine(Machine.Line);
 var missed = 0;
-var wanted = args.Length == 0 ? ofNode : args.Contains("cluster") ? ofCluster : [.. ofNode.Concat(ofCluster).Where(group => args.Contains(group.Name))];
+var wanted = ofRepository.Length > 0 ? ofRepository : args.Length == 0 ? ofNode : args.Contains("cluster") ? ofCluster : [.. ofNode.Concat(ofCluster).Where(group => args.Contains(group.Name))];
 foreach (var (_, measure) in wanted)
 {
     foreach (var figure in await measure())
@@ -28,3 +32,9 @@ foreach (var (_, measure) in wanted)
     }
 }
 return missed == 0 ? 0 : 1;
+
+static (string, Func<Task<IReadOnlyList<Figure>>>)[] RepositoryGroups(ComparisonOptions options) =>
+[
+    ("restic", () => ResticComparison.MeasureAsync(options)),
+    .. options.Wants("changed") ? [("changed", () => OneChangedFile.MeasureAsync(options))] : Array.Empty<(string, Func<Task<IReadOnlyList<Figure>>>)>(),
+];
