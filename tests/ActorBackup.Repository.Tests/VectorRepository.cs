@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using ActorBackup.Repository.Blobs;
 using ActorBackup.Repository.Crypto;
 using ActorBackup.Repository.Documents;
 using ActorBackup.Repository.Ids;
@@ -48,7 +49,7 @@ internal sealed class VectorRepository : IDisposable
     public IEnumerable<(string Name, byte[] Header)> PackHeaders() => Under("data").Select(pack => (pack.Name, Header(pack.Content)));
 
     /// <summary>The plaintext of every blob of this type, by its id.</summary>
-    public Dictionary<BlobId, byte[]> Blobs(Blobs.BlobType type)
+    public Dictionary<BlobId, byte[]> Blobs(BlobType type)
     {
         var blobs = new Dictionary<BlobId, byte[]>();
         foreach (var (_, pack) in Under("data"))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using ActorBackup.Repository.Documents;
 using ActorBackup.Repository.Ids;
 
@@ -10,6 +11,9 @@ public sealed class BlobIndex
 {
     /// <summary>Fewer entries of forgotten packs than this are not worth building everything anew.</summary>
     private const int LeastDead = 4096;
+
+    /// <summary>Of an entry of a dictionary from pack to number.</summary>
+    private const int PackNumberBytes = 56;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<IndexId, ImmutableArray<int>> _files = [];
@@ -27,6 +31,12 @@ public sealed class BlobIndex
     public int PackCount
     {
         get { lock (_gate) return _packs.Count(p => p.Files > 0); }
+    }
+
+    /// <summary>About how much memory this takes.</summary>
+    public long MemoryBytes
+    {
+        get { lock (_gate) return _table.MemoryBytes + _packs.Count * (Unsafe.SizeOf<KnownPack>() + PackNumberBytes); }
     }
 
     /// <summary>The index files all this comes from.</summary>

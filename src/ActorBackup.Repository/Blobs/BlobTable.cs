@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ActorBackup.Repository.Documents;
 using ActorBackup.Repository.Ids;
 
@@ -14,6 +15,8 @@ internal sealed class BlobTable
     private int[] _buckets = new int[64];
 
     public int Count { get; private set; }
+
+    public long MemoryBytes => (long)_segments.Count * SegmentSize * Unsafe.SizeOf<Entry>() + (long)_buckets.Length * sizeof(int);
 
     public ref readonly Entry this[int at] => ref _segments[at >> SegmentBits][at & (SegmentSize - 1)];
 

@@ -38,6 +38,7 @@ internal sealed class PackQueue(IBackend backend, MasterKey key, IndexFiles inde
     {
         lock (_gate)
         {
+            if (_waiting.Count == 0 && _saving.Count == 0 && _notIndexed.Count == 0) _firstNotIndexedAt = clock.GetTimestamp();
             if (_abandoned.IsCancellationRequested) pack.Dispose();
             else _waiting.Enqueue(pack);
             StartSaving();
@@ -160,7 +161,6 @@ internal sealed class PackQueue(IBackend backend, MasterKey key, IndexFiles inde
     {
         lock (_gate)
         {
-            if (_notIndexed.Count == 0) _firstNotIndexedAt = clock.GetTimestamp();
             _notIndexed.Add(saved);
             _blobsNotIndexed += saved.Blobs.Length;
             return _blobsNotIndexed >= IndexedAtOnce || clock.GetElapsedTime(_firstNotIndexedAt) >= IndexedAfter;

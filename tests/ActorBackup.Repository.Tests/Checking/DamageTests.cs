@@ -76,7 +76,7 @@ public sealed class DamageTests
             });
     }
 
-    private static async Task<string[]> CheckAsync(Backends.MemoryBackend backend, Action<Finding>? look = null)
+    private static async Task<string[]> CheckAsync(Repository.Backends.MemoryBackend backend, Action<Finding>? look = null)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
         try
