@@ -37,7 +37,7 @@ public sealed class TogetherTests : IDisposable
     public async Task Restic_prunes_while_we_capture() => await PruneWhileCapturingAsync(Rounds);
 
     // scripts/torture.sh asks for more.
-    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("ACTORBACKUP_PRUNE_ROUNDS"), out var rounds) ? rounds : 20;
+    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("SCENARIO_PRUNES"), out var rounds) ? rounds : 20;
 
     private async Task PruneWhileCapturingAsync(int rounds)
     {
