@@ -23,7 +23,7 @@ internal sealed class BackupWorkers : IAsyncDisposable
     public BackupWorkers(BackupScope scope, int count, CancellationToken stop)
     {
         _scope = scope;
-        _files = new FileSaver(scope, chunksInFlight: 2 * count);
+        _files = new FileSaver(scope, chunksInFlight: count);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _workers = new Task[count];
         for (var i = 0; i < count; i++) _workers[i] = Task.Run(WorkAsync, CancellationToken.None);

@@ -133,6 +133,65 @@ public sealed class BackupRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Reports_what_cannot_be_read_and_keeps_the_rest()
+    {
+        _scratch.Write("a", "readable");
+
+        // Nobody can read it from its start, root included.
+        var result = await _blobs.BackUpAsync(new BackupRequest([_scratch["a"], $"/proc/{Environment.ProcessId}/mem"]));
+
+        Assert.Equal($"/proc/{Environment.ProcessId}/mem", Assert.Single(result.Unreadable).Path);
+        Assert.Single(_blobs.TreeAt(result.Root, _scratch.Path).Nodes);
+    }
+
+    [Fact]
+    public async Task Reads_a_file_again_that_changed_while_it_was_read()
+    {
+        _scratch.Write("a", "first");
+        var reads = 0;
+        _blobs.OnData = _ =>
+        {
+            if (reads++ == 0) File.WriteAllText(_scratch["a"], "second!");
+        };
+
+        var result = await BackUpAsync();
+
+        Assert.Equal("second!"u8.ToArray(), _blobs.Content(_blobs.TreeAt(result.Root, _scratch.Path).Nodes[0]));
+        Assert.Empty(result.Unreadable);
+    }
+
+    [Fact]
+    public async Task Reports_a_file_that_changes_each_time_it_is_read()
+    {
+        _scratch.Write("a", "first");
+        var reads = 0;
+        _blobs.OnData = _ => File.WriteAllText(_scratch["a"], $"version {++reads} {new string('x', reads)}");
+
+        var result = await BackUpAsync();
+
+        Assert.True(Assert.Single(result.Unreadable).IsStored);
+        Assert.Single(_blobs.TreeAt(result.Root, _scratch.Path).Nodes);
+    }
+
+    [Fact]
+    public async Task Leaves_out_silently_what_vanishes_meanwhile()
+    {
+        for (var i = 0; i < 200; i++) _scratch.Write($"d/f{i:d3}", $"{i}");
+        var first = true;
+        _blobs.OnData = _ =>
+        {
+            if (!Interlocked.Exchange(ref first, false)) return;
+            foreach (var file in Directory.GetFiles(_scratch["d"])) File.Delete(file);
+        };
+
+        var result = await _blobs.BackUpAsync(new BackupRequest([_scratch.Path]) { Workers = 1 });
+
+        Assert.Empty(result.Unreadable);
+        Assert.InRange(result.State.Files, 0, 199);
+        Assert.Equal(result.State.Files, _blobs.TreeAt(result.Root, _scratch["d"]).Nodes.Length);
+    }
+
+    [Fact]
     public async Task Says_what_is_missing_if_none_of_the_paths_is_there()
     {
         var failure = await Assert.ThrowsAsync<RepositoryException>(() => BackUpAsync("none"));
