@@ -83,6 +83,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "poll", SetLastError = true)]
     public static partial int Poll(PollFd* files, nuint count, int timeoutMilliseconds);
 
+    [LibraryImport(Name, EntryPoint = "mmap", SetLastError = true)]
+    public static partial nint Map(nint address, nuint length, int protection, int flags, int file, long offset);
+
+    [LibraryImport(Name, EntryPoint = "munmap", SetLastError = true)]
+    public static partial int Unmap(nint address, nuint length);
+
     [StructLayout(LayoutKind.Sequential)]
     public struct Timespec
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using ActorBackup.Repository.Backends;
 using ActorBackup.Repository.Blobs;
@@ -29,7 +30,7 @@ public sealed class OpenRepository : IAsyncDisposable
         _documents = new UnpackedFiles(backend, key.Key, config.Version, Zstd);
         _snapshots = new SnapshotFiles(backend, _documents, options.Warn);
         _indexFiles = new IndexFiles(backend, _documents, config.Version, Index, options.Warn);
-        _opener = new BlobOpener(key.Key, Zstd);
+        _opener = new BlobOpener(key.Key, Zstd, ArrayPool<byte>.Shared);
         _packs = new PackReader(backend, key.Key, config.Version, _opener);
         _locks = new LockFiles(backend, _documents, options);
     }
@@ -110,7 +111,7 @@ public sealed class OpenRepository : IAsyncDisposable
     public BlobWriter BeginWriting()
     {
         _indexFiles.DemandWhole();
-        return new BlobWriter(this, _indexFiles, _pending, _opener);
+        return new BlobWriter(this, _indexFiles, _pending);
     }
 
     /// <summary>As restic does it: others are looked for, ours is written, after 200 ms others are looked for again. Refreshed until it is disposed.</summary>

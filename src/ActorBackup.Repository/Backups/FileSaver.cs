@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using ActorBackup.Linux;
 using ActorBackup.Repository.Blobs;
+using ActorBackup.Repository.Buffers;
 using ActorBackup.Repository.Chunking;
 using ActorBackup.Repository.Ids;
 using ActorBackup.Repository.Reading;
@@ -13,6 +13,7 @@ namespace ActorBackup.Repository.Backups;
 /// <param name="chunksInFlight">So many chunks of large files are stored at once, of all files together; each is 8 MiB at most.</param>
 internal sealed class FileSaver(BackupScope scope, int chunksInFlight) : IDisposable
 {
+    private readonly BufferPool _buffers = new();
     private readonly SemaphoreSlim _chunks = new(chunksInFlight);
 
     /// <summary>Null if it is gone, or is no file any more.</summary>
@@ -42,12 +43,12 @@ internal sealed class FileSaver(BackupScope scope, int chunksInFlight) : IDispos
     private static string KindOf(in RawStatus status) => status.IsFolder ? "a folder" : "a special file";
 
     private ValueTask<(ImmutableArray<BlobId> Content, long Bytes)> StoreAsync(RawFile file, long expectedBytes, CancellationToken stop) =>
-        expectedBytes < Chunker.MinBytes ? StoreSmallAsync(file, (int)expectedBytes, stop) : StoreLargeAsync(file, stop);
+        expectedBytes < Chunker.MinBytes ? StoreSmallAsync(file, (int)expectedBytes, stop) : StoreLargeAsync(file, expectedBytes, stop);
 
     // What is smaller than the smallest chunk is one, and need not be searched.
     private async ValueTask<(ImmutableArray<BlobId> Content, long Bytes)> StoreSmallAsync(RawFile file, int expectedBytes, CancellationToken stop)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(expectedBytes + 1, 4096));
+        var buffer = _buffers.Rent(Math.Max(expectedBytes + 1, 4096));
         try
         {
             var length = Fill(file, buffer);
@@ -55,15 +56,15 @@ internal sealed class FileSaver(BackupScope scope, int chunksInFlight) : IDispos
             {
                 // It grew.
                 file.Rewind();
-                return await StoreLargeAsync(file, stop);
+                return await StoreLargeAsync(file, long.MaxValue, stop);
             }
             if (length == 0) return ([], 0);
             return ([await AddAsync(buffer.AsMemory(0, length), stop)], length);
         }
-        finally { ArrayPool<byte>.Shared.Return(buffer); }
+        finally { _buffers.Return(buffer); }
     }
 
-    private async ValueTask<(ImmutableArray<BlobId> Content, long Bytes)> StoreLargeAsync(RawFile file, CancellationToken stop)
+    private async ValueTask<(ImmutableArray<BlobId> Content, long Bytes)> StoreLargeAsync(RawFile file, long expectedBytes, CancellationToken stop)
     {
         var content = ImmutableArray.CreateBuilder<BlobId>();
         var bytes = 0L;
@@ -71,7 +72,7 @@ internal sealed class FileSaver(BackupScope scope, int chunksInFlight) : IDispos
         var storing = new Queue<Task<BlobId>>();
         try
         {
-            using var chunks = new ChunkReader(scope.Chunker, new RawFileStream(file));
+            using var chunks = new ChunkReader(scope.Chunker, new RawFileStream(file), expectedBytes, _buffers);
             while (await chunks.ReadNextAsync(stop) is { } chunk)
             {
                 bytes += chunk.Length;

@@ -7,14 +7,16 @@ using ActorBackup.Repository.Zstandard;
 namespace ActorBackup.Repository.Blobs;
 
 /// <summary>Compresses and seals a blob, and reads it back before anybody relies on it: memory and processors err too.</summary>
-internal sealed class BlobPreparer(MasterKey key, Zstd zstd, BlobOpener opener, int version, Compression compression)
+internal sealed class BlobPreparer(MasterKey key, Zstd zstd, ArrayPool<byte> buffers, int version, Compression compression)
 {
+    private readonly BlobOpener _opener = new(key, zstd, buffers);
+
     /// <param name="plainLength">0 if it is not compressed.</param>
-    /// <param name="rented">To be given back to the shared pool.</param>
+    /// <param name="rented">To be given back to the pool.</param>
     /// <returns>As it is stored; lies in <paramref name="rented"/>.</returns>
     public ReadOnlySpan<byte> Prepare(BlobHandle blob, ReadOnlySpan<byte> content, out uint plainLength, out byte[] rented)
     {
-        rented = ArrayPool<byte>.Shared.Rent(Zstd.Bound(content.Length) + Sealing.Overhead);
+        rented = buffers.Rent(Zstd.Bound(content.Length) + Sealing.Overhead);
         var room = rented.AsSpan(Sealing.NonceBytes, rented.Length - Sealing.Overhead);
         var length = content.Length;
         plainLength = 0;
@@ -41,10 +43,10 @@ internal sealed class BlobPreparer(MasterKey key, Zstd zstd, BlobOpener opener, 
 
     private void Verify(ReadOnlySpan<byte> stored, in PackedBlob blob, int length)
     {
-        var readBack = ArrayPool<byte>.Shared.Rent(length);
+        var readBack = buffers.Rent(length);
         try
         {
-            opener.Open(stored, blob, default, readBack.AsSpan(0, length));
+            _opener.Open(stored, blob, default, readBack.AsSpan(0, length));
         }
         catch (RepositoryException e)
         {
@@ -52,7 +54,7 @@ internal sealed class BlobPreparer(MasterKey key, Zstd zstd, BlobOpener opener, 
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(readBack);
+            buffers.Return(readBack);
         }
     }
 }

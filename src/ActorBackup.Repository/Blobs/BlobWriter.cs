@@ -1,4 +1,4 @@
-using System.Buffers;
+using ActorBackup.Repository.Buffers;
 using ActorBackup.Repository.Ids;
 using ActorBackup.Repository.Packs;
 
@@ -14,6 +14,8 @@ public sealed class BlobWriter : IAsyncDisposable
     private readonly PendingBlobs _pending;
     private readonly BlobPreparer _preparer;
     private readonly PackQueue _queue;
+    private readonly BufferPool _buffers = new();
+    private readonly PackPages _pages;
     private readonly Lock _gate = new();
     private readonly PackWriter?[] _open = new PackWriter?[2];
     private readonly HashSet<BlobWriter> _reliesOn = [];
@@ -23,11 +25,12 @@ public sealed class BlobWriter : IAsyncDisposable
     private RepositoryException? _failure;
     private bool _disposed;
 
-    internal BlobWriter(OpenRepository repository, IndexFiles indexFiles, PendingBlobs pending, BlobOpener opener)
+    internal BlobWriter(OpenRepository repository, IndexFiles indexFiles, PendingBlobs pending)
     {
         (_repository, _pending) = (repository, pending);
         var (key, options) = (repository.Key.Key, repository.Options);
-        _preparer = new BlobPreparer(key, repository.Zstd, opener, repository.Config.Version, options.Compression);
+        _pages = new PackPages(options.PackBytes);
+        _preparer = new BlobPreparer(key, repository.Zstd, _buffers, repository.Config.Version, options.Compression);
         _queue = new PackQueue(repository.Backend, key, indexFiles, pending, options.Clock, Fail);
     }
 
@@ -62,6 +65,7 @@ public sealed class BlobWriter : IAsyncDisposable
             CloseOpenPacks(pack => pack.Dispose());
         }
         await _queue.AbandonAsync();
+        _pages.Dispose();
         _pending.RemoveAll(this);
     }
 
@@ -110,7 +114,7 @@ public sealed class BlobWriter : IAsyncDisposable
         }
         finally
         {
-            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+            if (rented is not null) _buffers.Return(rented);
         }
     }
 
@@ -120,7 +124,7 @@ public sealed class BlobWriter : IAsyncDisposable
         {
             ThrowIfFailed();
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var pack = _open[(int)blob.Type] ??= new PackWriter();
+            var pack = _open[(int)blob.Type] ??= new PackWriter(_pages);
             pack.Add(blob, stored, plainLength);
             _added = _added.With(blob.Type, length, stored.Length);
             if (pack.Bytes < _repository.Options.PackBytes && !pack.IsFull) return;

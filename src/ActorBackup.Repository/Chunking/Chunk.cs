@@ -3,7 +3,7 @@ using System.Buffers;
 namespace ActorBackup.Repository.Chunking;
 
 /// <summary>One chunk's bytes in pooled memory, owned by whoever holds it: dispose it once, when nobody reads it any more.</summary>
-internal sealed class Chunk(byte[] buffer, int length) : IDisposable
+internal sealed class Chunk(ArrayPool<byte> pool, byte[] buffer, int length) : IDisposable
 {
     private byte[]? _buffer = buffer;
 
@@ -15,6 +15,6 @@ internal sealed class Chunk(byte[] buffer, int length) : IDisposable
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer) ArrayPool<byte>.Shared.Return(buffer);
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer) pool.Return(buffer);
     }
 }

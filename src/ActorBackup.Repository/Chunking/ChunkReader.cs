@@ -5,15 +5,17 @@ namespace ActorBackup.Repository.Chunking;
 /// <summary>Reads an input chunk by chunk. Each chunk is in memory of its own, so that others can work on it while the next one is read.</summary>
 /// <param name="input">Read once, from its position to its end; not disposed.</param>
 /// <param name="likelyBytes">What the input is said to hold: only a guess, by which memory is taken.</param>
+/// <param name="pool">Where chunks come from and are returned to; the shared one if it is null.</param>
 /// <remarks>Not safe for concurrent use. Dispose it to give back what was read ahead.</remarks>
-internal sealed class ChunkReader(Chunker chunker, Stream input, long likelyBytes = long.MaxValue) : IDisposable
+internal sealed class ChunkReader(Chunker chunker, Stream input, long likelyBytes = long.MaxValue, ArrayPool<byte>? pool = null) : IDisposable
 {
     // What is read beyond a cut is copied to the next chunk's memory: small steps keep that little, large ones keep system calls few.
     private const int Step = 256 << 10;
 
-    // Most chunks are shorter than this; the others are copied once into the largest size.
+    // Most chunks are shorter than this; the others are copied once, or twice.
     private const int UsualBytes = 2 << 20;
 
+    private readonly ArrayPool<byte> _pool = pool ?? ArrayPool<byte>.Shared;
     private byte[] _buffer = [];
     private int _filled;
     private int _searched;
@@ -45,7 +47,7 @@ internal sealed class ChunkReader(Chunker chunker, Stream input, long likelyByte
 
     public void Dispose()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0) _pool.Return(_buffer);
         (_buffer, _filled, _ended) = ([], 0, true);
     }
 
@@ -63,19 +65,19 @@ internal sealed class ChunkReader(Chunker chunker, Stream input, long likelyByte
         (_buffer, _filled, _searched) = ([], rest, 0);
         if (rest > 0)
         {
-            _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(rest, LikelyNext()));
+            _buffer = _pool.Rent(Math.Max(rest, LikelyNext()));
             whole.AsSpan(cut, rest).CopyTo(_buffer);
         }
-        return new Chunk(whole, cut);
+        return new Chunk(_pool, whole, cut);
     }
 
     private Memory<byte> Room()
     {
         if (_filled == _buffer.Length)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(_filled == 0 ? LikelyNext() : _filled < UsualBytes ? UsualBytes : Chunker.MaxBytes);
+            var larger = _pool.Rent(_filled == 0 ? LikelyNext() : Math.Clamp(2 * _filled, Chunker.MinBytes, Chunker.MaxBytes));
             _buffer.AsSpan(0, _filled).CopyTo(larger);
-            if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+            if (_buffer.Length > 0) _pool.Return(_buffer);
             _buffer = larger;
         }
         // Up to the shortest chunk at once, there is nothing to search before.

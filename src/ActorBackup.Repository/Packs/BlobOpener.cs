@@ -7,7 +7,7 @@ using ActorBackup.Repository.Zstandard;
 namespace ActorBackup.Repository.Packs;
 
 /// <summary>Turns a blob as it is stored into its plaintext, and proves it.</summary>
-internal sealed class BlobOpener(MasterKey key, Zstd zstd)
+internal sealed class BlobOpener(MasterKey key, Zstd zstd, ArrayPool<byte> buffers)
 {
     /// <summary>Real ones have at most 8 MiB, trees of huge folders some hundred.</summary>
     private const long MostBytes = 1 << 30;
@@ -40,7 +40,7 @@ internal sealed class BlobOpener(MasterKey key, Zstd zstd)
     private void OpenCompressed(ReadOnlySpan<byte> stored, in PackedBlob blob, PackId pack, Span<byte> into)
     {
         var length = stored.Length - Sealing.Overhead;
-        var frame = ArrayPool<byte>.Shared.Rent(length);
+        var frame = buffers.Rent(length);
         try
         {
             if (!Sealing.TryOpen(key, stored, frame.AsSpan(0, length))) throw Damaged(blob, pack, "does not open: its bytes were changed");
@@ -48,7 +48,7 @@ internal sealed class BlobOpener(MasterKey key, Zstd zstd)
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(frame);
+            buffers.Return(frame);
         }
     }
 

@@ -1,15 +1,12 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
+using ActorBackup.Linux;
 
 namespace ActorBackup.Repository.Packs;
 
-/// <summary>Bytes of a pack that grows. Outside the collected heap: a few of tens of MiB at a time would keep the collector busy, and grow without a copy.</summary>
-internal sealed unsafe class PackBuffer : MemoryManager<byte>
+/// <summary>Bytes of a pack that grows. Outside the collected heap: a few of tens of MiB at a time would keep the collector busy, and stay.</summary>
+internal sealed unsafe class PackBuffer(PackPages pool) : MemoryManager<byte>
 {
-    private const int LeastBytes = 64 << 10;
-
-    private byte* _start;
-    private int _capacity;
+    private Pages? _pages;
 
     public int Length { get; private set; }
 
@@ -19,13 +16,13 @@ internal sealed unsafe class PackBuffer : MemoryManager<byte>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Reserve(checked(Length + bytes.Length));
-        bytes.CopyTo(new Span<byte>(_start + Length, _capacity - Length));
+        bytes.CopyTo(GetSpan()[Length..]);
         Length += bytes.Length;
     }
 
-    public override Span<byte> GetSpan() => new(_start, _capacity);
+    public override Span<byte> GetSpan() => _pages is { } pages ? new(pages.Start, pages.Length) : default;
 
-    public override MemoryHandle Pin(int elementIndex = 0) => new(_start + elementIndex);
+    public override MemoryHandle Pin(int elementIndex = 0) => new(_pages!.Start + elementIndex);
 
     public override void Unpin()
     {
@@ -34,16 +31,19 @@ internal sealed unsafe class PackBuffer : MemoryManager<byte>
 
     protected override void Dispose(bool disposing)
     {
-        NativeMemory.Free(_start);
-        _start = null;
-        (_capacity, Length) = (0, 0);
+        if (_pages is { } pages) pool.Return(pages);
+        (_pages, Length) = (null, 0);
     }
 
     private void Reserve(int bytes)
     {
-        if (bytes <= _capacity) return;
-        var capacity = (int)Math.Min(Array.MaxLength, Math.Max(Math.Max(LeastBytes, (long)bytes), 2L * _capacity));
-        _start = (byte*)NativeMemory.Realloc(_start, (nuint)capacity);
-        _capacity = capacity;
+        if (bytes <= (_pages?.Length ?? 0)) return;
+        var larger = pool.Take((int)Math.Min(Array.MaxLength, Math.Max(bytes, 2L * (_pages?.Length ?? 0))));
+        if (_pages is { } pages)
+        {
+            new ReadOnlySpan<byte>(pages.Start, Length).CopyTo(new Span<byte>(larger.Start, larger.Length));
+            pool.Return(pages);
+        }
+        _pages = larger;
     }
 }

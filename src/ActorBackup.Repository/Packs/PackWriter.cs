@@ -8,9 +8,9 @@ using ActorBackup.Repository.Ids;
 namespace ActorBackup.Repository.Packs;
 
 /// <summary>A pack while it is put together, in memory: sealed blobs one after the other, then the sealed list of them. One user at a time.</summary>
-internal sealed class PackWriter : IDisposable
+internal sealed class PackWriter(PackPages pages) : IDisposable
 {
-    private readonly PackBuffer _buffer = new();
+    private readonly PackBuffer _buffer = new(pages);
     private readonly List<PackedBlob> _blobs = [];
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
