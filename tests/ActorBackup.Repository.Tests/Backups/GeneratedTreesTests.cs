@@ -1,6 +1,5 @@
 using ActorBackup.Repository.Backups;
 using ActorBackup.Repository.Scanning;
-using ActorBackup.Repository.Trees;
 using ActorBackup.Testing;
 
 namespace ActorBackup.Repository.Tests.Backups;
