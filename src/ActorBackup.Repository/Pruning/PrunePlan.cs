@@ -60,9 +60,9 @@ public sealed record PrunePlan(ImmutableArray<PackDecision> Decisions)
     private static List<PackDecision> PickSmall(List<PackDecision> small, SmallPackRule? rule, DateTimeOffset now, List<PackDecision> candidates)
     {
         var stay = new List<PackDecision>();
-        var crowded = small.Count > rule?.AtMostYoung;
+        var crowded = small.Count(d => !IsOld(d)) > rule?.AtMostYoung;
         // Data and trees never share a pack, so each is a crowd of its own.
-        foreach (var alike in small.ToLookup(d => (d.Pack.Type, IsOld: crowded || now - d.Pack.KnownSince >= rule!.MinAge)))
+        foreach (var alike in small.ToLookup(d => (d.Pack.Type, IsOld: crowded || IsOld(d))))
         {
             if (!alike.Key.IsOld)
             {
@@ -79,6 +79,8 @@ public sealed record PrunePlan(ImmutableArray<PackDecision> Decisions)
             }
         }
         return stay;
+
+        bool IsOld(PackDecision decision) => now - decision.Pack.KnownSince >= rule!.MinAge;
     }
 
     /// <summary>What must be, then what is small, then where most is gained; until the tolerance is met or the run would cost too much.</summary>
