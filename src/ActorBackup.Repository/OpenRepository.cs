@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using ActorBackup.Repository.Backends;
 using ActorBackup.Repository.Blobs;
+using ActorBackup.Repository.Chunking;
 using ActorBackup.Repository.Documents;
 using ActorBackup.Repository.Ids;
 using ActorBackup.Repository.Keys;
@@ -48,6 +49,9 @@ public sealed class OpenRepository : IAsyncDisposable
     public BlobIndex Index { get; } = new();
 
     internal Zstd Zstd { get; } = new();
+
+    /// <summary>Made once: its tables cost more than capturing a small file.</summary>
+    internal Chunker Chunker => field ??= new Chunker(Config.ChunkerPolynomial);
 
     internal LockFiles Locks => _locks;
 

@@ -16,7 +16,7 @@ public static class BackupRun
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Missing"/>: none of the paths is there.</exception>
     public static Task<BackupResult> RunAsync(
         OpenRepository repository, BlobWriter writer, BackupRequest request, TreeCache? cache, CancellationToken stop) =>
-        RunAsync(new RepositoryBlobs(repository, writer), new Chunker(repository.Config.ChunkerPolynomial), repository.Options, request, cache, stop);
+        RunAsync(new RepositoryBlobs(repository, writer), repository.Chunker, repository.Options, request, cache, stop);
 
     internal static async Task<BackupResult> RunAsync(
         IBackupBlobs blobs, Chunker chunker, RepositoryOptions options, BackupRequest request, TreeCache? cache, CancellationToken stop)

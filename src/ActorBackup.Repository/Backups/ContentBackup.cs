@@ -28,7 +28,7 @@ public sealed class ContentBackup : IAsyncDisposable
 
     /// <param name="writer">Used until <see cref="FinishAsync"/>; its flush is the caller's.</param>
     public ContentBackup(OpenRepository repository, BlobWriter writer)
-        : this(new RepositoryBlobs(repository, writer), new Chunker(repository.Config.ChunkerPolynomial), repository.Options.Clock)
+        : this(new RepositoryBlobs(repository, writer), repository.Chunker, repository.Options.Clock)
     {
     }
 

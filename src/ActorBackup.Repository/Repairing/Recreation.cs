@@ -15,7 +15,7 @@ public static class Recreation
     {
         await using var held = await repository.LockAsync(LockMode.Shared, stop);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
-        var (chunker, rest) = (new Chunker(repository.Config.ChunkerPolynomial), missing.Blobs.ToHashSet());
+        var (chunker, rest) = (repository.Chunker, missing.Blobs.ToHashSet());
         await using var writer = repository.BeginWriting();
         foreach (var open in files)
         {

@@ -33,7 +33,7 @@ internal sealed class MinutesOfCaptures : IAsyncDisposable
 
     public long CapturedBytes { get; private set; }
 
-    /// <summary>How long each capture took from its begin until it was durable, in milliseconds.</summary>
+    /// <summary>How long each capture took from its begin until it was durable, in milliseconds. To be emptied by who reads it.</summary>
     public List<double> Latencies { get; } = [];
 
     public IReadOnlyList<StoredSnapshot> Kept => _keeping.Kept;

@@ -12,5 +12,5 @@ internal static class VirtualRepository
 
     public static Task<OpenRepository> InitAsync(IBackend backend, VirtualTime clock) => OpenRepository.InitAsync(
         backend, Password, new RepositoryOptions { Clock = clock, BootClock = clock, Hostname = "shop-1", Username = "root" },
-        new RepositorySetup { Derivation = new KeyDerivation(2, 1, 1) }, default);
+        new RepositorySetup { Derivation = new KeyDerivation(2, 8, 1) }, default);
 }

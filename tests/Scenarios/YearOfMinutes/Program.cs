@@ -1,11 +1,17 @@
-using System.Diagnostics;
-using ActorBackup.Repository.Backends;
-using ActorBackup.Repository.Tests.Endurance;
+using System.Globalization;
+using ActorBackup.Scenarios.YearOfMinutes;
 
-var (backend, clock) = (new MemoryBackend(), new VirtualTime(MinutesOfCaptures.Start));
-await using var repository = await VirtualRepository.InitAsync(backend, clock);
-IMinuteSource source = new MinuteTree("/dev/shm/yy" + Environment.ProcessId);
-await using var minutes = new MinutesOfCaptures(repository, source, clock);
-var w = Stopwatch.StartNew();
-await minutes.RunAsync(int.Parse(args[0]), day => { Console.WriteLine($"{day} {w.Elapsed.TotalSeconds:F1}s index {backend.Count(FileKind.Index)} packs {backend.Count(FileKind.Pack)} snapshots {backend.Count(FileKind.Snapshot)} x{(double)backend.BytesSaved/minutes.CapturedBytes:F2} p50 {minutes.Latencies.TakeLast(1440).Order().ElementAt(720):F2} {minutes.Latencies.TakeLast(1440).Sum():F0} loaded {backend.BytesLoaded>>20} MB calls {backend.Calls}"); return Task.CompletedTask; }, default);
-Directory.Delete(source.Path, true);
+// A repository that is captured into every minute for a year of virtual time: is it as fast, as small and as sound at the end as at the beginning?
+if (args is not ["file" or "tree" or "disk", ..] || args.Length > 2 || !int.TryParse(args.ElementAtOrDefault(1) ?? "365", NumberStyles.None, CultureInfo.InvariantCulture, out var days) || days < 1)
+{
+    Console.Error.WriteLine("usage: YearOfMinutes file|tree|disk [DAYS]");
+    return 2;
+}
+var report = new Report(Console.Out);
+if (args[0] == "disk") await new DiskDay(report).RunAsync();
+else
+{
+    await using var year = new Year(args[0], days, report);
+    await year.RunAsync();
+}
+return report.Missed == 0 ? 0 : 1;
