@@ -8,13 +8,15 @@ public static class ConfigWriter
 {
     /// <param name="paths">What to protect, one source each, but for those that another one covers.</param>
     /// <param name="folder">Absolute; where the file will lie. What lies below is named from there, so that the folder can be moved as a whole.</param>
-    public static string Write(IEnumerable<ConfigPath> paths, string folder)
+    /// <param name="vault">The password file of a repository store that is to stand beside the copies, named from <paramref name="folder"/>; null: none.</param>
+    public static string Write(IEnumerable<ConfigPath> paths, string folder, string? vault = null)
     {
         ConfigPath[] all = [.. paths];
         // The node's own folder cannot be protected, and many programs call theirs "data".
         var inData = Path.Join(folder, "data") + "/";
         var data = Array.Exists(all, path => path.Path.StartsWith(inData, StringComparison.Ordinal)) ? "actorbackup-data" : "data";
-        return Head.Replace("\"data\"", HoconPath.QuoteAlways(data), StringComparison.Ordinal) + Sources([], all, folder, "    ") + Foot;
+        return Head.Replace("\"data\"", HoconPath.QuoteAlways(data), StringComparison.Ordinal)
+            + (vault is null ? VaultExample : Vault.Replace("\"vault.password\"", HoconPath.QuoteAlways(vault), StringComparison.Ordinal)) + Middle + Sources([], all, folder, "    ") + Foot;
     }
 
     /// <summary>The lines that <paramref name="settings"/> lacks to protect <paramref name="paths"/> too, to be put into <c>sources</c>; empty if it covers them all.</summary>
@@ -72,7 +74,28 @@ public static class ConfigWriter
               # trash { keep = 1d }   # how long a removed snapshot can be had back with `undo`
               # min-free = 10%        # below this share of the disk nothing more is written
             }
+
+        """;
+
+    private const string VaultExample = """
+            # vault { kind = repository, location = "vault", password-file = "vault.password" }   # encrypted, deduplicated; `init --vault` writes one
           }
+
+        """;
+
+    private const string Vault = """
+            vault {
+              kind = repository       # encrypted, compressed, each piece stored once; in restic's format: `restic -r vault` reads it too
+              location = "vault"
+              password-file = "vault.password"   # keep a copy elsewhere: without it nothing in the vault can be read, by nobody
+              # compression = auto    # off, max
+              # trash { keep = 1d }
+            }
+          }
+
+        """;
+
+    private const string Middle = """
 
           # What holds for every source that does not say otherwise.
           defaults {

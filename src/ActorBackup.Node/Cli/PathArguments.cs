@@ -14,10 +14,11 @@ internal static class PathArguments
 
     /// <summary>Writes a configuration that protects them; an existing file is never touched.</summary>
     /// <exception cref="CliException">There is a file already, it cannot be written, or two paths overlap.</exception>
-    public static void WriteConfiguration(string file, IReadOnlyList<ConfigPath> paths)
+    /// <param name="vault">The password file of a repository store, named from the configuration's folder; null: no such store.</param>
+    public static void WriteConfiguration(string file, IReadOnlyList<ConfigPath> paths, string? vault = null)
     {
         var folder = Path.GetDirectoryName(file)!;
-        var text = ConfigWriter.Write(paths, folder);
+        var text = ConfigWriter.Write(paths, folder, vault);
         if (ConfigurationFile.CheckText(text, file).Problems is { IsEmpty: false } problems)
             throw new CliException(ExitCode.Usage, $"{file} is not written, since these paths do not go together: {problems[0].Message}");
         try

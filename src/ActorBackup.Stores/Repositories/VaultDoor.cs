@@ -24,10 +24,11 @@ public sealed class VaultDoor(RepositorySettings settings, RepositoryOptions opt
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.NoRepository"/>; <see cref="RepositoryFailure.WrongPassword"/>, also where the password file is missing.</exception>
     public async Task<OpenRepository> OpenAsync(CancellationToken stop)
     {
+        var password = Password();
         var backend = new LocalBackend(settings.Location);
         try
         {
-            return await OpenRepository.OpenAsync(backend, Password(), Options, stop);
+            return await OpenRepository.OpenAsync(backend, password, Options, stop);
         }
         catch (RepositoryException failure)
         {

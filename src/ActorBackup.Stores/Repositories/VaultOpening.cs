@@ -6,12 +6,13 @@ using ActorBackup.Repository;
 namespace ActorBackup.Stores.Repositories;
 
 /// <summary>Finds, opens or makes the one repository of a store, and notices when it has gone or been replaced. One call at a time.</summary>
-/// <remarks>A refusal that takes a second of key derivation to find out (a wrong password) is remembered for a while: places are looked at every few seconds.</remarks>
+/// <remarks>A refusal that takes a second of key derivation to find out (a wrong password) is remembered for a while, or until the password file changes:
+/// places are looked at every few seconds.</remarks>
 internal sealed class VaultOpening(RepositorySettings settings, VaultDoor door, Action<string> warn) : IAsyncDisposable
 {
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMinutes(1);
 
-    private (FileStatus? Mark, DateTimeOffset At, string Why)? _refused;
+    private (FileStatus? Mark, FileStatus? Password, DateTimeOffset At, string Why)? _refused;
 
     public Vault? Current { get; private set; }
 
@@ -32,7 +33,7 @@ internal sealed class VaultOpening(RepositorySettings settings, VaultDoor door, 
         }
         catch (RepositoryException failure)
         {
-            _refused = (Vault.Mark(settings.Location), door.Options.Clock.GetUtcNow(), failure.Message);
+            _refused = (Vault.Mark(settings.Location), PasswordNow, door.Options.Clock.GetUtcNow(), failure.Message);
             return Away(failure.Message);
         }
         catch (SystemCallException failure)
@@ -73,7 +74,9 @@ internal sealed class VaultOpening(RepositorySettings settings, VaultDoor door, 
     }
 
     private string? Refused(FileStatus? mark) =>
-        _refused is { } refused && refused.Mark == mark && door.Options.Clock.GetUtcNow() - refused.At is var ago && ago < AskAgainAfter && ago >= TimeSpan.Zero ? refused.Why : null;
+        _refused is { } refused && refused.Mark == mark && refused.Password == PasswordNow && door.Options.Clock.GetUtcNow() - refused.At is var ago && ago < AskAgainAfter && ago >= TimeSpan.Zero ? refused.Why : null;
+
+    private FileStatus? PasswordNow => settings.PasswordFile is { } file ? FileStatus.Of(file, follow: true) : null;
 
     private PlaceOpening.Away Away(string reason) => new(settings.Location, reason);
 

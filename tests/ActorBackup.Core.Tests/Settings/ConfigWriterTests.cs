@@ -23,6 +23,17 @@ public sealed class ConfigWriterTests
     }
 
     [Fact]
+    public void With_a_vault_every_source_goes_there_too()
+    {
+        var settings = SomeSettings.Read(ConfigWriter.Write([new ConfigPath("/home/me/jobs/a.json", IsGlob: false)], "/home/me/jobs", vault: "vault.password"));
+
+        var vault = Assert.IsType<RepositorySettings>(settings.Stores[new Core.Stores.StoreName("vault")]);
+        Assert.Equal(("/home/me/jobs/vault", "/home/me/jobs/vault.password"), (vault.Location, vault.PasswordFile));
+        Assert.Equal(["copies", "vault"], settings.Sources[0].Stores.Select(s => s.Store.Value));
+        Assert.Empty(SettingsWarnings.Of(settings));
+    }
+
+    [Fact]
     public void A_file_that_a_glob_covers_gets_no_source_of_its_own()
     {
         ConfigPath[] paths = [new("/home/me/jobs/a.json", IsGlob: false), new("/home/me/jobs/*.json", IsGlob: true), new("/home/me/jobs/*.json", IsGlob: true)];

@@ -10,10 +10,13 @@ internal sealed class InitCommand : Verb
     private readonly Argument<string[]> _paths = new("PATH") { Description = $"Files or globs to protect; {PathArguments.Usual} if left out", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string?> _out = new("--out") { Description = $"Where to write it; ./{ConfigSearch.FileName} if left out", HelpName = "FILE" };
 
+    private readonly Option<bool> _vault = new("--vault") { Description = "With a repository store beside the copies: encrypted, deduplicated, in restic's format; makes a password file" };
+
     public InitCommand(Sessions sessions) : base("init", "Write a commented, working configuration; never overwrites one", sessions)
     {
         Add(_paths);
         Add(_out);
+        Add(_vault);
     }
 
     protected override Task<ExitCode> RunAsync(Session session, ParseResult arguments, CancellationToken stop)
@@ -21,8 +24,12 @@ internal sealed class InitCommand : Verb
         var texts = arguments.GetValue(_paths) is { Length: > 0 } named ? named : [PathArguments.Usual];
         var paths = PathArguments.Read(texts, session.World.Folder);
         var file = session.World.Absolute(arguments.GetValue(_out) ?? ConfigSearch.FileName);
-        PathArguments.WriteConfiguration(file, paths);
+        var password = arguments.GetValue(_vault) ? new VaultPassword(Path.GetDirectoryName(file)!) : null;
+        PathArguments.WriteConfiguration(file, paths, password is null ? null : VaultPassword.FileName);
+        var made = password?.MakeIfMissing();
         if (session.Terminal.Json) session.Terminal.Document(new ConfigCheckJson(file, Valid: true, [], [], null), ReadableJson.Context.ConfigCheckJson);
+        if (made is { } isNew)
+            session.Terminal.Say($"{(isNew ? "wrote" : "kept")} {password!.File}: keep a copy of it elsewhere, without it nothing in the vault can be read");
         session.Terminal.Say($"wrote {file}; look at it, then start `actorbackup node`");
         return Task.FromResult(ExitCode.Ok);
     }
