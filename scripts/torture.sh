@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # torture.sh [SEED]: the scenarios of scripts/test.sh with the long counts: 200 kills at random moments, 200 captures of each 50 MB writer,
-# 500 prunes by restic while we capture.
+# 500 prunes by restic while we capture, a full and a broken disk at every operation of a repository's works instead of one of each.
 # Takes the better part of an hour. A failure prints the seed that repeats it.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"

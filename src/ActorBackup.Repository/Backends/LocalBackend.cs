@@ -101,7 +101,7 @@ public sealed class LocalBackend(string folder) : IBackend
         var groupToo = GroupReads();
         using var holding = OpenFolder(_layout.FolderOf(file), groupToo);
         var name = LocalLayout.NameOf(file);
-        var temporary = $"{name}-tmp-{Random.Shared.NextInt64():x}";
+        var temporary = $"{name}-tmp-{Random.Shared.NextInt64():x16}";
         try
         {
             using (var open = holding.Create(temporary))

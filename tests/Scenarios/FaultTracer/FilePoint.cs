@@ -19,7 +19,8 @@ public static partial class FilePoint
             if (path == root) return System.IO.Path.GetFileName(root) + "/";
             if (!path.StartsWith(root + "/", StringComparison.Ordinal)) continue;
             var below = path[(root.Length + 1)..].Replace(" (deleted)", "", StringComparison.Ordinal);
-            return $"{System.IO.Path.GetFileName(root)}/{Number().Replace(Hex().Replace(Id().Replace(below, "ID"), "HEX"), "N")}";
+            below = Hex().Replace(PackFolder().Replace(Id().Replace(below, "ID"), "data/XX"), "HEX");
+            return $"{System.IO.Path.GetFileName(root)}/{Number().Replace(below, "N")}";
         }
         return null;
     }
@@ -29,6 +30,10 @@ public static partial class FilePoint
 
     [GeneratedRegex(@"(?<![A-Za-z])(?=[0-9a-f-]*\d)[0-9a-f]{8,}(-[0-9a-f]{4,12})*(?![A-Za-z])")]
     private static partial Regex Hex();
+
+    /// <summary>Of a restic repository: one for each first byte of a pack's name.</summary>
+    [GeneratedRegex(@"^data/[0-9a-f]{2}(?=/|$)")]
+    private static partial Regex PackFolder();
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Number();

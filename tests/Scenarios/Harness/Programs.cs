@@ -8,6 +8,7 @@ public static class Programs
     /// <summary>A node whose right to a shared source never ends.</summary>
     public static string BrokenNode { get; } = Built("BrokenNode", "brokennode.dll");
     public static string Collector { get; } = Built("Collector", "collector.dll");
+    public static string RepositoryDriver { get; } = Built("RepositoryDriver", "repositorydriver.dll");
     public static string FaultTracer { get; } = Built("FaultTracer", "faulttracer.dll");
 
     // artifacts/<runtime>/bin/<project>/<configuration>/
