@@ -109,7 +109,9 @@ public sealed class BlobWriter : IAsyncDisposable
         catch (Exception e)
         {
             _pending.Remove(blob);
-            Fail(e as RepositoryException ?? new RepositoryException(RepositoryFailure.Unreachable, $"{blob} could not be prepared: {e.Message}", e));
+            var why = e as RepositoryException ?? new RepositoryException(RepositoryFailure.Unreachable, $"{blob} could not be prepared: {e.Message}", e);
+            Fail(why);
+            if (e is not (RepositoryException or ObjectDisposedException)) throw why;
             throw;
         }
         finally

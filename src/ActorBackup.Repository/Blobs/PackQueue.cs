@@ -141,8 +141,9 @@ internal sealed class PackQueue(IBackend backend, MasterKey key, IndexFiles inde
         {
             failed(e);
         }
-        catch (Exception e) when (e is OutOfMemoryException or IOException)
+        catch (Exception e)
         {
+            // Whatever it is: nobody may take this pack for saved.
             failed(new RepositoryException(RepositoryFailure.Unreachable, $"A pack could not be saved at {backend.Location}: {e.Message}", e));
         }
         finally

@@ -19,7 +19,7 @@ internal sealed class SharedCapture
     private readonly SemaphoreSlim _flushing = new(1);
     private readonly Task<Begun> _begun;
     private TaskCompletionSource _nobodyCaptures = new();
-    private Task? _flush;
+    private Task? _flush, _lastFlush;
     private int _capturing;
 
     public SharedCapture(OpenRepository repository, WorkGate gate)
@@ -61,8 +61,7 @@ internal sealed class SharedCapture
         try
         {
             var begun = await _begun;
-            // A flush whose captures were all cancelled may still be at work.
-            if (_flush is { } flush) await flush.ContinueWith(static _ => { }, TaskScheduler.Default);
+            await LastFlushAsync();
             await begun.Writer.DisposeAsync();
             await begun.Lock.DisposeAsync();
             begun.Turn.Dispose();
@@ -73,6 +72,19 @@ internal sealed class SharedCapture
         }
         _flushing.Dispose();
         _ending.Dispose();
+    }
+
+    /// <summary>One whose captures were all cancelled may still be at work.</summary>
+    private async Task LastFlushAsync()
+    {
+        try
+        {
+            if (_lastFlush is { } flush) await flush;
+        }
+        catch (Exception e) when (e is RepositoryException or OperationCanceledException)
+        {
+            // Told to those who waited for it.
+        }
     }
 
     private async Task<Begun> BeginAsync()
@@ -117,7 +129,7 @@ internal sealed class SharedCapture
     /// <summary>Ends when all that was added so far is durable. Who comes before the flush begins is in it.</summary>
     private Task FlushedAsync(Begun begun)
     {
-        lock (_counting) return _flush ??= FlushAsync(begun);
+        lock (_counting) return _lastFlush = _flush ??= FlushAsync(begun);
     }
 
     private async Task FlushAsync(Begun begun)
