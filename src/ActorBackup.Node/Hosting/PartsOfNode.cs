@@ -23,6 +23,7 @@ internal static class PartsOfNode
         options.World.Time, readSettings)
     {
         BootTime = new BootTime(),
+        WalkTree = static (root, rules) => new TreeWalk(root, rules),
     };
 
     /// <summary>What is written into snapshots as the program that made them.</summary>
