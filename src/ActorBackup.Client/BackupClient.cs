@@ -36,6 +36,21 @@ public sealed partial class BackupClient(NodeAddress address) : IBackupClient
         await response.Content.CopyToAsync(destination, stop);
     }
 
+    public async Task CopyFileAsync(string source, string snapshot, string path, Stream destination, CancellationToken stop)
+    {
+        using var response = await _node.OpenAsync(Of(source, $"snapshots/{Uri.EscapeDataString(snapshot)}/content") + Query(("path", path)), stop);
+        await response.Content.CopyToAsync(destination, stop);
+    }
+
+    public IAsyncEnumerable<TreeEntryJson> GetFilesAsync(string source, string snapshot, string path, CancellationToken stop) =>
+        _node.GetAllAsync(Of(source, $"snapshots/{Uri.EscapeDataString(snapshot)}/files") + Query(("path", path)), Types.TreeEntryJson, stop);
+
+    public IAsyncEnumerable<TreeChangeJson> GetDiffAsync(string source, string from, string? to, CancellationToken stop) =>
+        _node.GetAllAsync(Of(source, "diff") + Query(("from", from), ("to", to)), Types.TreeChangeJson, stop);
+
+    public IAsyncEnumerable<PathStateJson> GetHistoryAsync(string source, string path, CancellationToken stop) =>
+        _node.GetAllAsync(Of(source, "history") + Query(("path", path)), Types.PathStateJson, stop);
+
     public Task<OutcomeJson> SignalAsync(string source, SignalRequest request, CancellationToken stop) =>
         _node.PostAsync(Of(source, "signal"), request, Types.SignalRequest, Types.OutcomeJson, stop);
 

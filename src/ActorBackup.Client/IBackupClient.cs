@@ -27,6 +27,21 @@ public interface IBackupClient : IDisposable
     /// <exception cref="IOException">The answer broke off; what was written is not whole.</exception>
     Task CopyContentAsync(string source, string snapshot, Stream destination, CancellationToken stop);
 
+    /// <summary>As <see cref="CopyContentAsync"/>, of one file of a folder's snapshot.</summary>
+    /// <param name="path">Relative to the source's folder, or absolute in it; so below.</param>
+    Task CopyFileAsync(string source, string snapshot, string path, Stream destination, CancellationToken stop);
+
+    /// <summary>What is in and below a path of a folder's snapshot, as it arrives.</summary>
+    /// <param name="path">Empty: all.</param>
+    IAsyncEnumerable<TreeEntryJson> GetFilesAsync(string source, string snapshot, string path, CancellationToken stop);
+
+    /// <summary>What differs between two snapshots of a folder.</summary>
+    /// <param name="to">Null: the folder as it is now.</param>
+    IAsyncEnumerable<TreeChangeJson> GetDiffAsync(string source, string from, string? to, CancellationToken stop);
+
+    /// <summary>What became of a path, a state for each snapshot, oldest first.</summary>
+    IAsyncEnumerable<PathStateJson> GetHistoryAsync(string source, string path, CancellationToken stop);
+
     Task<OutcomeJson> SignalAsync(string source, SignalRequest request, CancellationToken stop);
 
     Task<OutcomeJson> GetOutcomeAsync(string id, CancellationToken stop);

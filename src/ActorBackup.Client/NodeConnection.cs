@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ActorBackup.Wire.Json;
@@ -44,6 +45,15 @@ internal sealed class NodeConnection : IDisposable
     /// <summary>The response's body while it arrives; disposing it ends the request.</summary>
     public async Task<HttpResponseMessage> OpenAsync(string path, CancellationToken stop) =>
         await SendAsync(new HttpRequestMessage(HttpMethod.Get, path), HttpCompletionOption.ResponseHeadersRead, stop);
+
+    /// <summary>The elements of an answer that is an array, as they arrive.</summary>
+    public async IAsyncEnumerable<T> GetAllAsync<T>(string path, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken stop) where T : class
+    {
+        using var response = await OpenAsync(path, stop);
+        await using var body = await response.Content.ReadAsStreamAsync(stop);
+        await foreach (var item in JsonSerializer.DeserializeAsyncEnumerable(body, type, stop))
+            if (item is not null) yield return item;
+    }
 
     /// <summary>A failure in the middle of an answer means that the node went away.</summary>
     public NodeAwayException Away(Exception cause) => new(_address, cause);

@@ -155,7 +155,9 @@ internal sealed class NodeHost : IAsyncDisposable, IClusterControl
         _undo.Push(Log.DisposeAsync);
 
         var content = new SnapshotContent(() => _settings, PartsOfNode.OpenStore(_settings, _options, Log));
-        var parts = new FaceParts(_gateway, content, _settings.ConfigFile, tail, world.Time, Log);
+        var trees = new SnapshotTrees(() => _settings, PartsOfNode.OpenStore(_settings, _options, Log));
+        _undo.Push(trees.DisposeAsync);
+        var parts = new FaceParts(_gateway, content, trees, _settings.ConfigFile, tail, world.Time, Log);
         var cluster = _settings.Cluster is { } shared && _options.Mode == NodeMode.Run ? ClusterSide.Open(shared, Node, _options, Log) : null;
         if (cluster is not null)
         {

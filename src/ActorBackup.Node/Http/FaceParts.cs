@@ -8,4 +8,4 @@ namespace ActorBackup.Node.Http;
 /// <param name="ConfigFile">Part of the restore commands that are told; null if there is none.</param>
 /// <param name="Cluster">The other nodes; null for a node that stands alone.</param>
 internal sealed record FaceParts(
-    INodeGateway Node, ISnapshotContent Content, string? ConfigFile, LogTail Tail, TimeProvider Time, ILogger Log, PeerNodes? Cluster = null);
+    INodeGateway Node, ISnapshotContent Content, ISnapshotTrees Trees, string? ConfigFile, LogTail Tail, TimeProvider Time, ILogger Log, PeerNodes? Cluster = null);

@@ -69,7 +69,8 @@ internal sealed class HttpFace : IAsyncDisposable
         app.UseRouting();
         if (parts.Cluster is { } cluster) app.UseMiddleware<Forwarding>(cluster, parts.Time);
         app.MapStatus(parts.Node, parts.Cluster is null ? null : new ClusterStatus(parts.Cluster, parts.Time));
-        app.MapSnapshots(parts.Node, new SnapshotView(parts.ConfigFile), parts.Content);
+        app.MapSnapshots(parts.Node, new SnapshotView(parts.ConfigFile), parts.Content, parts.Trees);
+        app.MapTrees(parts.Node, parts.Trees);
         app.MapSignals(parts.Node, parts.Time);
         app.MapChanges(parts.Node);
         app.MapRestores(parts.Node, parts.Time);

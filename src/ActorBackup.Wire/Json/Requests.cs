@@ -19,10 +19,13 @@ public sealed record SignalRequest(
 /// <param name="Snapshot">An id, a unique prefix, or <c>latest</c> (default).</param>
 /// <param name="At">The newest healthy one at or before this time.</param>
 /// <param name="To">Absolute path instead of the source's own place.</param>
+/// <param name="Path">Of a folder: only this file or folder in it, relative to it.</param>
+/// <param name="Include">Of a folder: only what one of these patterns matches.</param>
+/// <param name="Delete">Of a folder: also removes what is there and not in the snapshot, within what is chosen.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record RestoreRequest(
     string? Id = null, string? Snapshot = null, DateTimeOffset? At = null, string? Tier = null, string? Store = null, string? To = null,
-    bool DryRun = false, bool Force = false);
+    bool DryRun = false, bool Force = false, string? Path = null, IReadOnlyList<string>? Include = null, bool Delete = false);
 
 /// <summary>Body of <c>POST sources/{s}/retain</c>.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]

@@ -40,7 +40,7 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
             ExpectedItems: block.OrOff<long>("expected-items", null, Forms.Whole(1, long.MaxValue)),
             DurableIn: block.Value("durable-in", 1, Forms.Count(1, Math.Max(1, uses.Count))))
         {
-            Shared = Shared(block, glob),
+            Shared = Shared(block, glob, isTree),
             Tree = isTree ? TreeReading.Rules(block) : null,
         };
         Later(block);
@@ -125,7 +125,7 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
         return on ? new StartupSettings(oncePer) : null;
     }
 
-    private SharedSettings? Shared(Block block, bool isGlob)
+    private SharedSettings? Shared(Block block, bool isGlob, bool isTree)
     {
         string? role = null;
         var (on, shared) = block.Feature("shared", byDefault: false, value: text => role = Role(text));
@@ -133,6 +133,7 @@ internal sealed class SourceReading(PathRule paths, ImmutableList<string> stores
         shared.Close();
         if (!on) return null;
         if (!isCluster) block.Wrong("shared", "needs a cluster: say actorbackup.cluster { enabled = on, database = … }, or shared = off.");
+        else if (isTree) block.Wrong("shared", "is not available for a folder in this version: each node protects its own, say shared = off.");
         else if (isGlob) block.Wrong("shared", "is not available for a glob in this version: name its files, each as a source, or say shared = off.");
         return new SharedSettings(role);
     }

@@ -1,5 +1,6 @@
 using ActorBackup.Core.Protocols;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Triggers;
 using ActorBackup.Node.Http.Views;
 using ActorBackup.Wire.Json;
@@ -21,7 +22,10 @@ internal static class RestoreEndpoints
             var id = body.Id ?? (string?)http.Request.Headers["Idempotency-Key"] ?? Guid.CreateVersion7(time.GetUtcNow()).ToString();
             var choice = new SnapshotChoice(
                 body.At is null ? body.Snapshot : null, body.At, body.Tier, body.Store is null ? null : new StoreName(body.Store));
-            var command = new SourceProtocol.Restore(source, new TriggerId(id), choice, body.To, body.Force, body.DryRun, http.Who());
+            var command = new SourceProtocol.Restore(source, new TriggerId(id), choice, body.To, body.Force, body.DryRun, http.Who())
+            {
+                Tree = new TreeChoice(body.Path is { Length: > 0 } path ? path : null, [.. body.Include ?? []], body.Delete),
+            };
 
             var done = await node.AskAsync<SourceProtocol.Done>(command, Timeout.InfiniteTimeSpan, http.RequestAborted);
             await http.AnswerAsync(OutcomeView.Of(done.Outcome), WireJson.Default.OutcomeJson);

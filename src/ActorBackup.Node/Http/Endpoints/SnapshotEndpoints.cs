@@ -12,7 +12,7 @@ namespace ActorBackup.Node.Http.Endpoints;
 /// <summary>The snapshots of one source, one of them, its content.</summary>
 internal static class SnapshotEndpoints
 {
-    public static void MapSnapshots(this IEndpointRouteBuilder routes, INodeGateway node, SnapshotView view, ISnapshotContent content)
+    public static void MapSnapshots(this IEndpointRouteBuilder routes, INodeGateway node, SnapshotView view, ISnapshotContent content, ISnapshotTrees trees)
     {
         routes.MapGet("/api/v1/sources/{source}/snapshots", async http =>
         {
@@ -23,13 +23,15 @@ internal static class SnapshotEndpoints
         });
 
         routes.MapGet("/api/v1/sources/{source}/snapshots/{id}", async http =>
-            await http.AnswerAsync(view.Of(await ChosenAsync(http, node)), WireJson.Default.SnapshotJson));
+            await http.AnswerAsync(view.Of(await http.ChosenAsync(node)), WireJson.Default.SnapshotJson));
 
         routes.MapGet("/api/v1/sources/{source}/snapshots/{id}/content", async http =>
-            await AnswerContentAsync(http, await ChosenAsync(http, node), content));
+            await (http.Request.Query["path"].ToString() is { Length: > 0 } path
+                ? AnswerFileAsync(http, await http.ChosenAsync(node), path, trees) : AnswerContentAsync(http, await http.ChosenAsync(node), content)));
     }
 
-    private static async Task<SourceProtocol.Chosen> ChosenAsync(HttpContext http, INodeGateway node)
+    /// <summary>The snapshot that the path and query of a request mean.</summary>
+    public static async Task<SourceProtocol.Chosen> ChosenAsync(this HttpContext http, INodeGateway node)
     {
         var source = await http.SourceAsync(node);
         string? store = http.Request.Query["store"];
@@ -43,6 +45,13 @@ internal static class SnapshotEndpoints
         text is null ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
         : throw new RefusedException(RefusalKind.Invalid, $"'{text}' is no time; write it as 2026-11-20T10:00:00Z");
+
+    private static async Task AnswerFileAsync(HttpContext http, SourceProtocol.Chosen chosen, string path, ISnapshotTrees trees)
+    {
+        await using var file = await trees.OpenFileAsync(chosen, path, http.RequestAborted);
+        http.Response.ContentType = "application/octet-stream";
+        await file.CopyToAsync(http.Response.Body, http.RequestAborted);
+    }
 
     private static async Task AnswerContentAsync(HttpContext http, SourceProtocol.Chosen chosen, ISnapshotContent content)
     {

@@ -19,9 +19,12 @@ internal sealed record SnapshotView(string? ConfigFile)
 
     private SnapshotJson Of(SourceId source, Snapshot s) => new(
         source.Value, s.Id.Value, s.Sequence, Words.Of(s.State), s.TakenAt, [.. s.Triggers.Select(t => Words.Of(t.Kind))], s.Tier, s.Items,
-        s.Counters, s.Bytes, Files: 1, FilesChanged: null, s.Incomplete,
+        s.Counters, s.Bytes, Files: s.Tree?.Files ?? 1, FilesChanged: s.Tree is { } tree ? tree.FilesNew + tree.FilesChanged : null, s.Incomplete,
         new HealthJson(Words.Of(s.Health.Verdict), s.Health.Reason, s.Health.AcceptedBy),
-        s.Pinned, s.Label, s.Digest.Hex, [.. s.Copies.Select(Of)], RestoreCommand(source, s.Id));
+        s.Pinned, s.Label, s.Digest.Hex, [.. s.Copies.Select(Of)], RestoreCommand(source, s.Id))
+    {
+        Unreadable = s.Tree is { Unreadable: > 0 } named ? named.UnreadableItems : null,
+    };
 
     private static StoredCopyJson Of(StoredCopy c) => new(
         c.Store.Value, c.Handle, c.Compressed, Words.Of(c.State), c.StoredBytes, c.RemovedBy, c.RemovedAt);
