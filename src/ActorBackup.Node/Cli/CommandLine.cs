@@ -30,7 +30,7 @@ internal static class CommandLine
         foreach (var verb in (Command[])
         [
             new InitCommand(sessions), new NodeCommand(sessions), new BackupCommand(sessions), new SignalCommand(sessions), new StatusCommand(sessions),
-            new SnapshotsCommand(sessions), new ShowCommand(sessions), new RestoreCommand(sessions), new ForgetCommand(sessions), .. ChangeCommand.All(sessions),
+            new SnapshotsCommand(sessions), new ShowCommand(sessions), new DiffCommand(sessions), new HistoryCommand(sessions), new RestoreCommand(sessions), new ForgetCommand(sessions), .. ChangeCommand.All(sessions),
             new RetainCommand(sessions), new AcceptCommand(sessions), new RestartCommand(sessions), new ConfigCommand(sessions), new LogsCommand(sessions),
             new ClusterCommand(sessions), new StoreCommand(sessions),
         ]) root.Add(verb);

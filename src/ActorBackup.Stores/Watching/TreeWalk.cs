@@ -22,6 +22,10 @@ public sealed class TreeWalk(string root, TreeRules rules) : ITreeWalk
 
     public bool DecidesExclusion(string fileName) => _scan.Decides(fileName);
 
+    /// <summary>Everything below: what is captured, and what is left out with the reason. What is in a folder that is left out is not told.</summary>
+    /// <param name="tell">The absolute path, whether it is a folder, and the reason or null.</param>
+    public void Entries(Action<string, bool, string?> tell, CancellationToken stop) => _scan.Entries((path, isFolder, why) => tell(path.ToString(), isFolder, why?.Reason), stop);
+
     public bool CanList(string folder)
     {
         try

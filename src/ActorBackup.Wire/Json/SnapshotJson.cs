@@ -18,6 +18,10 @@ public sealed record SnapshotJson(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Unreadable { get; init; }
 
+    /// <summary>What is in the snapshot of a folder; told by <c>show --json</c> only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TreeEntryJson>? Entries { get; init; }
+
     /// <summary>The file it was taken from; told of a single snapshot only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Path { get; init; }

@@ -16,10 +16,12 @@ internal sealed record DurableResult(SourceNameJson Source, OutcomeJson Outcome,
     private string Words(SnapshotJson s)
     {
         var state = Outcome.State == "unchanged" ? $"unchanged since snapshot {s.Id}" : $"snapshot {s.Id}";
-        var items = s.Items is null ? "" : $", {Figures.Count(s.Items)} items";
+        var items = s.FilesChanged is { } changed ? $", {(Outcome.State == "unchanged" ? "" : $"{Figures.Count(changed)} of ")}{Figures.Count(s.Files)} files{(Outcome.State == "unchanged" ? "" : " new or changed")}"
+            : s.Items is null ? "" : $", {Figures.Count(s.Items)} items";
+        var incomplete = s.Incomplete ? $", incomplete: {Outcome.Reason ?? "some files could not be read"}" : "";
         var health = s.Health.Verdict == "healthy" ? "" : $", {s.Health.Verdict}: {s.Health.Reason}";
         var missing = Outcome.MissingStores.Count == 0 ? "" : $", not yet in {string.Join(", ", Outcome.MissingStores)}";
-        return $"{state}: {Figures.Bytes(s.Bytes)}{items}{health}{missing}";
+        return $"{state}: {Figures.Bytes(s.Bytes)}{items}{health}{incomplete}{missing}";
     }
 
     private string Trouble() => Outcome.State switch

@@ -26,7 +26,7 @@ internal static class DurableSnapshot
             }
 
             var snapshot = outcome.Snapshot is null ? null : await client.GetSnapshotAsync(source.Key, outcome.Snapshot, null, null, stop);
-            return new DurableResult(source, outcome, snapshot, CodeOf(outcome));
+            return new DurableResult(source, outcome, snapshot, CodeOf(outcome, snapshot));
         }
         catch (NodeProblemException no)
         {
@@ -35,8 +35,10 @@ internal static class DurableSnapshot
         }
     }
 
-    private static ExitCode CodeOf(OutcomeJson outcome) => outcome.State switch
+    /// <summary>What could not be read then cannot be read now, if nothing has changed.</summary>
+    private static ExitCode CodeOf(OutcomeJson outcome, SnapshotJson? snapshot) => outcome.State switch
     {
+        "unchanged" when snapshot is { Incomplete: true } => ExitCode.Incomplete,
         "durable" or "unchanged" => outcome.MissingStores.Count == 0 ? ExitCode.Ok : ExitCode.Incomplete,
         "incomplete" => ExitCode.Incomplete,
         _ => ExitCode.Failed,

@@ -9,17 +9,19 @@ namespace ActorBackup.Node.Cli.Commands;
 /// <summary>Puts a snapshot back: in its place after a safety snapshot, elsewhere, or on stdout.</summary>
 internal sealed class RestoreCommand : Verb
 {
-    private readonly Argument<string[]> _what = new("SOURCE [ID]")
+    private readonly Argument<string[]> _what = new("SOURCE [ID] [PATH]")
     {
-        Description = "The source, which may be left out if there is one, and an id, a unique prefix, or latest (default)",
-        Arity = new ArgumentArity(0, 2),
+        Description = "The source, which may be left out if there is one; an id, a unique prefix, or latest (default); of a folder, a file or folder in it",
+        Arity = new ArgumentArity(0, 3),
     };
 
     private readonly Option<string?> _at = new("--at") { Description = "The newest healthy one at or before this time", HelpName = "TIME" };
     private readonly Option<string?> _tier = new("--tier") { Description = "The newest of a tier", HelpName = "T" };
     private readonly Option<string?> _store = new("--store") { Description = "From this store", HelpName = "S" };
-    private readonly Option<string?> _to = new("--to") { Description = "To this file, or into this existing folder", HelpName = "PATH" };
+    private readonly Option<string?> _to = new("--to") { Description = "To this file, or into this existing folder; of a folder, into this one", HelpName = "PATH" };
     private readonly Option<bool> _stdout = new("--stdout") { Description = "Write the content to stdout" };
+    private readonly Option<string[]> _include = new("--include") { Description = "Of a folder: only what this pattern matches, such as *.py", HelpName = "GLOB" };
+    private readonly Option<bool> _delete = new("--delete") { Description = "Of a folder: remove what is there and not in the snapshot" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what would be done" };
     private readonly Option<bool> _force = new("--force") { Description = "Replace a read-only target" };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask" };
@@ -27,7 +29,7 @@ internal sealed class RestoreCommand : Verb
     public RestoreCommand(Sessions sessions) : base("restore", "Put a snapshot back; in place it takes a safety snapshot; asks before it replaces a file", sessions)
     {
         Add(_what);
-        foreach (var option in (Option[])[_at, _tier, _store, _to, _stdout, _dryRun, _force, _yes]) Add(option);
+        foreach (var option in (Option[])[_at, _tier, _store, _to, _stdout, _include, _delete, _dryRun, _force, _yes]) Add(option);
         Validators.Add(result =>
         {
             if (result.GetValue(_stdout) && (result.GetValue(_to) is not null || result.GetValue(_dryRun))) result.AddError("--stdout goes with neither --to nor --dry-run");
@@ -39,35 +41,49 @@ internal sealed class RestoreCommand : Verb
         var toStdout = arguments.GetValue(_stdout);
         var dryRun = arguments.GetValue(_dryRun);
         await using var door = await session.OpenAsync(toStdout || dryRun ? NodeNeed.Look : NodeNeed.Change, stop);
-        var (source, id) = await MeantAsync(door.Client, arguments.GetValue(_what) ?? [], stop);
+        var (source, id, inside) = await MeantAsync(door.Client, arguments.GetValue(_what) ?? [], stop);
         var at = Time(arguments.GetValue(_at));
         var chosen = await ChooseAsync(door.Client, source, id, at, arguments, stop);
         WarnOfPassed(session.Terminal, chosen);
+        var isTree = chosen.FilesChanged is not null;
+        if (!isTree && inside is not null) throw new CliException(ExitCode.Usage, $"{source.Source} is a file: '{inside}' is no id of its snapshots, and a path is for folders");
 
         if (toStdout)
         {
-            await door.Client.CopyContentAsync(source.Key, chosen.Id, session.World.OutBytes, stop);
+            if (isTree && inside is null) throw new CliException(ExitCode.Usage, $"{source.Source} is a folder: name the file in it, as in `restore {source.Source} latest PATH --stdout`");
+            await (inside is null
+                ? door.Client.CopyContentAsync(source.Key, chosen.Id, session.World.OutBytes, stop)
+                : door.Client.CopyFileAsync(source.Key, chosen.Id, inside, session.World.OutBytes, stop));
             return ExitCode.Ok;
         }
 
         var to = arguments.GetValue(_to) is { } path ? session.World.Absolute(path) : null;
-        if (!dryRun && !arguments.GetValue(_yes) && Replaced(chosen, to) is { } replaced && !Agreed(session.Terminal, chosen, replaced)) return ExitCode.Usage;
+        if (!dryRun && !arguments.GetValue(_yes) && Replaced(chosen, to, isTree, inside) is { } replaced && !Agreed(session.Terminal, chosen, replaced)) return ExitCode.Usage;
 
         var request = new RestoreRequest(
-            Guid.CreateVersion7().ToString(), chosen.Id, Tier: null, Store: arguments.GetValue(_store), To: to, DryRun: dryRun, Force: arguments.GetValue(_force));
+            Guid.CreateVersion7().ToString(), chosen.Id, Tier: null, Store: arguments.GetValue(_store), To: to, DryRun: dryRun, Force: arguments.GetValue(_force),
+            Path: inside is null ? null : Inside(chosen, inside), Include: arguments.GetValue(_include), Delete: arguments.GetValue(_delete));
         var outcome = await AskAsync(door.Client, session.Terminal, source, request, stop);
-        return Print(session.Terminal, chosen, outcome, to, dryRun);
+        return Print(session.Terminal, chosen, outcome, to ?? (inside is null ? null : Path.Join(chosen.Path, Inside(chosen, inside))), dryRun);
     }
 
     /// <summary>A single word is the source if one has that name, else, with one source, the id.</summary>
-    private static async Task<(SourceNameJson Source, string Id)> MeantAsync(IBackupClient client, string[] words, CancellationToken stop)
+    private static async Task<(SourceNameJson Source, string Id, string? Path)> MeantAsync(IBackupClient client, string[] words, CancellationToken stop)
     {
-        if (words.Length == 2) return (await client.SourceAsync(words[0], stop), words[1]);
-        if (words.Length == 0) return (await client.SourceAsync(null, stop), "latest");
+        if (words.Length == 3) return (await client.SourceAsync(words[0], stop), words[1], words[2]);
+        if (words.Length == 2) return IsId(words[1]) ? (await client.SourceAsync(words[0], stop), words[1], null) : (await client.SourceAsync(words[0], stop), "latest", words[1]);
+        if (words.Length == 0) return (await client.SourceAsync(null, stop), "latest", null);
         var all = await client.GetSourcesAsync(null, stop);
         var isId = all.Count == 1 && all[0].Source != words[0] && all[0].Key != words[0] && (words[0] == "latest" || char.IsAsciiDigit(words[0][0]));
-        return isId ? (all[0], words[0]) : (await client.SourceAsync(words[0], stop), "latest");
+        return isId ? (all[0], words[0], null) : (await client.SourceAsync(words[0], stop), "latest", null);
     }
+
+    /// <summary>Of two words the second may also be a path.</summary>
+    private static bool IsId(string word) => word == "latest" || word.All(c => char.IsAsciiDigit(c) || c == '_');
+
+    /// <summary>Relative to the source's folder, however it was written.</summary>
+    private static string Inside(SnapshotJson chosen, string path) =>
+        path.StartsWith(chosen.Path + "/", StringComparison.Ordinal) ? path[(chosen.Path!.Length + 1)..] : path;
 
     private async Task<SnapshotJson> ChooseAsync(
         IBackupClient client, SourceNameJson source, string id, DateTimeOffset? at, ParseResult arguments, CancellationToken stop)
@@ -80,9 +96,10 @@ internal sealed class RestoreCommand : Verb
     }
 
     /// <summary>What would be overwritten and must be asked for: always the source itself, elsewhere only a file that is there.</summary>
-    private static string? Replaced(SnapshotJson chosen, string? to)
+    private static string? Replaced(SnapshotJson chosen, string? to, bool isTree, string? inside)
     {
-        if (to is null) return chosen.Path;
+        if (to is null) return inside is null ? chosen.Path : Path.Join(chosen.Path, Inside(chosen, inside));
+        if (isTree) return Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any() ? $"what is in {to}" : null;
         var file = Directory.Exists(to) ? Path.Join(to, Path.GetFileName(chosen.Path)) : to;
         return File.Exists(file) ? file : null;
     }
@@ -113,6 +130,7 @@ internal sealed class RestoreCommand : Verb
 
         var target = to ?? chosen.Path;
         if (dryRun) terminal.Say(outcome.Reason ?? $"would restore snapshot {chosen.Id} of {chosen.Source} to {target}");
+        else if (chosen.FilesChanged is not null) terminal.Say($"restored {target} from snapshot {chosen.Id} of {chosen.Source}: {outcome.Reason}");
         else terminal.Say($"restored snapshot {chosen.Id} of {chosen.Source} to {target}: {Figures.Bytes(chosen.Bytes)}{(outcome.Reason is null ? "" : $"; {outcome.Reason}")}");
         return outcome.State == "incomplete" || chosen.Incomplete ? ExitCode.Incomplete : ExitCode.Ok;
     }

@@ -52,6 +52,7 @@ internal sealed class SnapshotsCommand : Verb
         s.Pinned ? "pinned" : null,
         s.Tier,
         s.Label,
+        s.FilesChanged is { } changed ? $"{Figures.Count(changed)} of {Figures.Count(s.Files)} files changed" : null,
         s.Incomplete ? "incomplete" : null,
         s.State == "live" ? null : s.State,
         s.Health.Verdict == "healthy" ? null : s.Health.Reason,
