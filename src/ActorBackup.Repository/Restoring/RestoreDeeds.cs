@@ -33,7 +33,7 @@ internal sealed class RestoreDeeds
         (_repository, _request, _target, _folders, _report) = (repository, request, target, folders, report);
         _metadata = new EntryMetadata(report);
         _files = new RestoringFiles(folders, _metadata, report, request);
-        _removal = new TargetRemoval(report);
+        _removal = new TargetRemoval(report, request.Spares);
         _specials = new SpecialFiles(folders, _metadata, _removal, report);
         _device = target.Status().Device;
         _batch = NewBatch();

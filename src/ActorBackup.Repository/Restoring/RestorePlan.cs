@@ -29,7 +29,7 @@ internal static class RestorePlan
         var listed = tree.Nodes.Select(n => n.Name).ToHashSet();
         foreach (var (name, entry) in existing.OrderBy(e => e.Key))
         {
-            if (listed.Contains(name) || !match.Enter(name).IsIncluded) continue;
+            if (listed.Contains(name) || !match.Enter(name).IsIncluded || request.Spares?.Invoke(path.Then(name), entry.IsFolder) == true) continue;
             yield return new PlannedStep(new RestoreStep(path.Then(name), null, RestoreDeed.Delete, "not in the snapshot"), entry, match);
         }
     }

@@ -17,6 +17,10 @@ public sealed record RestoreRequest(TreeId Tree, string Target)
     /// <summary>What is in the target, is picked by <see cref="Include"/> and is not in the snapshot is removed. Never through links, never into what is mounted there.</summary>
     public bool Delete { get; init; }
 
+    /// <summary>What <see cref="Delete"/> leaves alone although the snapshot does not have it, with the folders above: asked with the path from the top of the
+    /// target and whether it is a folder. Null: nothing.</summary>
+    public Func<SnapshotPath, bool, bool>? Spares { get; init; }
+
     public RestoreOverwrite Overwrite { get; init; } = RestoreOverwrite.Always;
 
     /// <summary>The target is where <see cref="Subpath"/> was taken from: it gets the folder's own mode, owner and times too, and a file with several names

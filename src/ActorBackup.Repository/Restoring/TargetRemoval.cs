@@ -5,13 +5,14 @@ using ActorBackup.Repository.Trees;
 namespace ActorBackup.Repository.Restoring;
 
 /// <summary>Removes what is not in the snapshot: links themselves, never what they lead to, and nothing that is mounted.</summary>
-internal sealed class TargetRemoval(RestoreReport report)
+internal sealed class TargetRemoval(RestoreReport report, Func<SnapshotPath, bool, bool>? spares = null)
 {
     private const int Deepest = 200;   // one open folder for each level
 
     /// <returns>Whether it is gone.</returns>
     public bool Remove(RawTarget folder, RawName name, RawTargetEntry entry, SnapshotPath path, int depth = 0)
     {
+        if (spares?.Invoke(path, entry.IsFolder) == true) return false;
         try
         {
             if (entry.IsFolder && !Empty(folder, name, entry, path, depth)) return false;

@@ -37,6 +37,10 @@ public sealed class FolderScan(string root, Excludes excludes)
         return _rules.Lines.Decide(names[..^1], names[^1], isFolder) is var (line, _) && !line.Keeps;
     }
 
+    /// <summary>As <see cref="IsExcluded"/>, of an entry that is there; <see cref="Folders"/> must have looked at the folders before.</summary>
+    public bool IsLeftOut(string path, bool isFolder) => IsExcluded(path, isFolder)
+        || (!isFolder && excludes.LargerThanBytes is { } limit && RawStatus.At(Flags.CurrentFolder, Encoding.UTF8.GetBytes(path)) is { IsFile: true } status && status.Bytes > limit);
+
     /// <summary>A folder and all below it that are kept, parents first, each told before its entries are listed. What cannot be read is passed over.</summary>
     /// <param name="from">The root, or a folder below it.</param>
     /// <param name="enter">Says no to go no further.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using ActorBackup.Core.Snapshots;
 using ActorBackup.Core.Stores;
+using ActorBackup.Core.Trees;
 using ActorBackup.Core.Triggers;
 
 namespace ActorBackup.Stores.Repositories;
@@ -12,11 +13,11 @@ internal static class SnapshotTags
 {
     private const string Source = "source", Id = "id", Sequence = "seq", Epoch = "epoch", Trigger = "trigger", Served = "served", Tier = "tier", Items = "items", Counter = "counter.",
         Health = "health", Reason = "health.reason", AcceptedBy = "health.accepted-by", Suspected = "health.suspicion", Label = "label", Pin = "pin", Incomplete = "incomplete",
-        Bytes = "bytes", Digest = "digest", ParsedAs = "parsed-as", Stat = "stat", Trash = "trash", TrashBy = "trash.by", Revision = "rev";
+        Bytes = "bytes", Digest = "digest", ParsedAs = "parsed-as", Stat = "stat", Files = "files", Trash = "trash", TrashBy = "trash.by", Revision = "rev";
 
     private static readonly ImmutableHashSet<string> Known =
     [
-        Source, Id, Sequence, Epoch, Trigger, Served, Tier, Items, Health, Reason, AcceptedBy, Suspected, Label, Pin, Incomplete, Bytes, Digest, ParsedAs, Stat, Trash, TrashBy, Revision,
+        Source, Id, Sequence, Epoch, Trigger, Served, Tier, Items, Health, Reason, AcceptedBy, Suspected, Label, Pin, Incomplete, Bytes, Digest, ParsedAs, Stat, Files, Trash, TrashBy, Revision,
     ];
 
     /// <param name="copy">Of this repository: whether it is in the trash.</param>
@@ -36,6 +37,7 @@ internal static class SnapshotTags
             Tag(Label, snapshot.Label), snapshot.Pinned ? Pin : null, snapshot.Incomplete ? Incomplete : null,
             Tag(Bytes, Number(snapshot.Bytes)), snapshot.Digest.IsKnown ? Tag(Digest, snapshot.Digest.Hex) : null, Tag(ParsedAs, snapshot.ParsedAs),
             .. snapshot.Triggers.Select(t => Tag(Served, $"{t.Kind.Name()}:{t.Id.Value}")),
+            Tag(Files, snapshot.Tree is { } tree ? string.Join(',', new[] { tree.Files, tree.FilesNew, tree.FilesChanged, tree.FilesRemoved, tree.Unreadable }.Select(Number)) : null),
             snapshot.Stamp is { } stamp ? $"{Stat}={StampText.Write(stamp)}" : null,
             copy.State == CopyState.Trash ? Tag(Trash, Time(copy.RemovedAt ?? DateTimeOffset.UnixEpoch)) : null,
             copy.State == CopyState.Trash ? Tag(TrashBy, copy.RemovedBy) : null,
@@ -65,6 +67,7 @@ internal static class SnapshotTags
             Label = One(Label),
             Pinned = values.Contains(Pin),
             Incomplete = values.Contains(Incomplete),
+            Tree = One(Files) is { } files ? FiguresOf(files) : null,
             ParsedAs = One(ParsedAs),
             Counters = values.Where(v => v.Key.StartsWith(Counter, StringComparison.Ordinal)).ToImmutableSortedDictionary(v => TagText.Read(v.Key[Counter.Length..]), v => Real(v.First())),
         };
@@ -79,6 +82,9 @@ internal static class SnapshotTags
 
     private static (string Key, string Value) Split(string tag) =>
         tag.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? (tag[..at], TagText.Read(tag[(at + 1)..])) : (tag, "");
+
+    private static TreeFigures FiguresOf(string text) => text.Split(',').Select(Whole).ToArray() is [{ } files, { } added, { } changed, { } removed, { } unreadable]
+        ? new TreeFigures(files, added, changed, removed, unreadable, []) : throw new FormatException($"'{text}' are no counts of files");
 
     private static string? Tag(string key, string? value) => value is null ? null : $"{key}={TagText.Write(value)}";
 

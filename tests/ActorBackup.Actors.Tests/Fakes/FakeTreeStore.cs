@@ -45,7 +45,7 @@ internal sealed class FakeTreeStore(FakeStore inner, FakeTree tree, TimeProvider
     public Task<RestoreResult> RestoreTreeAsync(SourceLocation source, SnapshotId id, StoredCopy copy, TreeRestore order, IClaim claim, CancellationToken stop)
     {
         Restores.Enqueue(order);
-        return Task.FromResult<RestoreResult>(new RestoreResult.Restored(order.Target, 5, Rewritten: false, Note: null) { Tree = new TreePutBack(2, 1, 0, [], 0) });
+        return Task.FromResult<RestoreResult>(new RestoreResult.Restored(order.Target, 5, Rewritten: false, Note: null) { Tree = new TreePutBack(2, 5, 1, 0, [], 0) });
     }
 
     public IAsyncEnumerable<TreeEntry> ListTreeAsync(SourceLocation source, SnapshotId id, StoredCopy copy, string path, CancellationToken stop) => throw new NotSupportedException();

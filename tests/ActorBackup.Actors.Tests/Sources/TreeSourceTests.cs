@@ -223,7 +223,7 @@ public sealed class TreeSourceTests : NodeTestKit
             Tree = new TreeChoice("src", ["*.txt"], Delete: true),
         });
 
-        Assert.Equal((OutcomeState.Durable, "wrote 2 files, 1 unchanged"), (done.Outcome.State, done.Outcome.Reason));
+        Assert.Equal((OutcomeState.Durable, "2 entries, 5 bytes written, 1 bytes found as they should be"), (done.Outcome.State, done.Outcome.Reason));
         var order = World.Trees.Restores.Single();
         Assert.Equal((FakeTree.Root, true, new TreeChoice("src", ["*.txt"], Delete: true), false), (order.Target, order.InPlace, order.Choice, order.DryRun));
         Assert.Contains(Snapshots(), s => s.Triggers[0].Kind == TriggerKind.BeforeChange);
@@ -236,7 +236,7 @@ public sealed class TreeSourceTests : NodeTestKit
 
         var done = Ask<SourceProtocol.Done>(new SourceProtocol.Restore(Some.Source, new TriggerId("r"), new SnapshotChoice("latest"), null, Force: false, DryRun: true, "me"));
 
-        Assert.Equal("would write 2 files, 1 unchanged", done.Outcome.Reason);
+        Assert.Equal("would make 2 of its entries, and compare 1 that are there", done.Outcome.Reason);
         Assert.True(World.Trees.Restores.Single().DryRun);
         Assert.Single(Snapshots());
     }

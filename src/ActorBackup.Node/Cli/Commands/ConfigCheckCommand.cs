@@ -49,6 +49,7 @@ internal sealed class ConfigCheckCommand : Verb
             if (reason is not null) excluded.Add(new ConfigExcludedJson(path, reason));
             else if (!isFolder) kept.Add(path);
         }, stop);
+        kept.Sort(StringComparer.Ordinal);
         return (kept, excluded);
     }
 
