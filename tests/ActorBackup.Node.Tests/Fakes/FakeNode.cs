@@ -18,6 +18,7 @@ internal sealed class FakeNode : IAsyncDisposable, ISnapshotContent
     private FakeNode(FakeGateway gateway) => Gateway = gateway;
 
     public FakeGateway Gateway { get; }
+    public FakeTrees Trees { get; } = new();
     public LogTail Tail { get; } = new();
     public string Socket => _face.Socket;
     public BackupClient Client { get; private set; } = null!;
@@ -27,7 +28,7 @@ internal sealed class FakeNode : IAsyncDisposable, ISnapshotContent
     public static async Task<FakeNode> StartAsync(FakeGateway gateway, PeerNodes? cluster = null, ManualTime? time = null)
     {
         var node = new FakeNode(gateway);
-        var parts = new FaceParts(gateway, node, "/srv/shop/actorbackup.hocon", node.Tail, time ?? new ManualTime(), Serilog.Core.Logger.None, cluster);
+        var parts = new FaceParts(gateway, node, node.Trees, "/srv/shop/actorbackup.hocon", node.Tail, time ?? new ManualTime(), Serilog.Core.Logger.None, cluster);
         node._face = await HttpFace.OnSocketAsync(Path.Join(node._folder.FullName, "n.sock"), parts);
         node.Client = new BackupClient(NodeAddress.OfSocket(node.Socket));
         node.Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = (_, stop) => node.ConnectAsync(stop) }) { BaseAddress = new Uri("http://localhost") };

@@ -51,7 +51,7 @@ internal sealed class FakePeers : IAsyncDisposable, IClusterControl, ILogEventSi
         var content = new NoContent();
         var face = await HttpFace.ForPeersAsync(
             IPAddress.Loopback, 0, null, peers._token,
-            new FaceParts(peers.There, content, null, peers._tail, peers.Time, peers._log, peers.NodesOf("there", peers.There)));
+            new FaceParts(peers.There, content, new FakeTrees(), null, peers._tail, peers.Time, peers._log, peers.NodesOf("there", peers.There)));
         peers._faces.Add(face);
         peers.ThereAddress = $"http://127.0.0.1:{face.Port}";
         var gateway = here ?? Answers.Usual();
