@@ -163,6 +163,10 @@ public sealed class OpenRepository : IAsyncDisposable
     /// <param name="into">As long as the plaintext.</param>
     internal void OpenBlob(ReadOnlySpan<byte> stored, PackedBlob blob, PackId pack, Span<byte> into) => _opener.Open(stored, blob, pack, into);
 
+    /// <summary>As the others, in the buffer it lies in: the bytes of <paramref name="stored"/> are used up.</summary>
+    /// <param name="into">As long as the plaintext.</param>
+    internal void OpenBlobInPlace(Span<byte> stored, PackedBlob blob, PackId pack, Span<byte> into) => _opener.OpenInPlace(stored, blob, pack, into);
+
     public ValueTask DisposeAsync()
     {
         _indexFiles.Dispose();

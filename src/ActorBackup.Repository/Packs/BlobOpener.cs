@@ -37,6 +37,21 @@ internal sealed class BlobOpener(MasterKey key, Zstd zstd, ArrayPool<byte> buffe
         if (new BlobId(Sha256Value.Of(into)) != blob.Blob.Id) throw Damaged(blob, pack, "holds other content than its id says");
     }
 
+    /// <summary>As <see cref="Open"/>, but <paramref name="stored"/> is used up: it is deciphered where it lies, so that no third buffer is needed.</summary>
+    public void OpenInPlace(Span<byte> stored, in PackedBlob blob, PackId pack, Span<byte> into)
+    {
+        if (blob.PlainLength == 0)
+        {
+            Open(stored, blob, pack, into);
+            return;
+        }
+        if (stored.Length != blob.Length) throw Damaged(blob, pack, $"has {stored.Length} bytes, not {blob.Length}");
+        var frame = stored[Sealing.NonceBytes..^Sealing.MacBytes];
+        if (!Sealing.TryOpen(key, stored, frame)) throw Damaged(blob, pack, "does not open: its bytes were changed");
+        Decompress(frame, blob, pack, into);
+        if (new BlobId(Sha256Value.Of(into)) != blob.Blob.Id) throw Damaged(blob, pack, "holds other content than its id says");
+    }
+
     private void OpenCompressed(ReadOnlySpan<byte> stored, in PackedBlob blob, PackId pack, Span<byte> into)
     {
         var length = stored.Length - Sealing.Overhead;

@@ -5,14 +5,14 @@ using ActorBackup.Repository.Blobs;
 namespace ActorBackup.Repository.Restoring;
 
 /// <summary>Brings the contents of some files to their places: what is there already is proven and kept, the rest is read pack by pack.</summary>
-internal sealed class ContentBatch(OpenRepository repository, RestoringFiles files, TargetFolders folders, RestoreReport report, RestoreRequest request)
+internal sealed class ContentBatch(
+    OpenRepository repository, ConcurrentBag<RangeReader> readers, RestoringFiles files, TargetFolders folders, RestoreReport report, RestoreRequest request)
 {
     // What a worker holds of a pack at one time; on top of it comes one chunk, 8 MiB at most. Larger reads save nothing but on the slowest lines.
     private const int LargestRange = 4 << 20;
 
     private readonly List<RestoringFile> _files = [];
     private readonly WantedBlobs _wanted = new();
-    private readonly ConcurrentBag<RangeReader> _readers = [];
 
     public int Files => _files.Count;
 
@@ -114,7 +114,7 @@ internal sealed class ContentBatch(OpenRepository repository, RestoringFiles fil
 
     private async ValueTask FetchAsync(PackRange range, WantedBlobs.Wanted[] wanted, CancellationToken stop)
     {
-        if (!_readers.TryTake(out var reader)) reader = new RangeReader(repository);
+        if (!readers.TryTake(out var reader)) reader = new RangeReader(repository);
         await reader.LoadAsync(range, stop);
         for (var i = range.First; i < range.First + range.Count; i++)
         {
@@ -122,7 +122,7 @@ internal sealed class ContentBatch(OpenRepository repository, RestoringFiles fil
             if (reader.TryOpen(wanted[i].Blob, wanted[i].Location, out var content)) Place(wanted[i], content);
             else await PlaceAnotherCopyAsync(wanted[i], stop);
         }
-        _readers.Add(reader);
+        readers.Add(reader);
     }
 
     private async Task PlaceAnotherCopyAsync(WantedBlobs.Wanted blob, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using ActorBackup.Repository.Backends;
 using ActorBackup.Repository.Blobs;
 using ActorBackup.Repository.Documents;
@@ -44,7 +45,7 @@ internal sealed class RangeReader(OpenRepository repository)
             var blob = new PackedBlob(BlobHandle.Data(id), location.Offset, location.Length, location.PlainLength);
             var length = BlobOpener.ContentBytes(blob, location.Pack);
             Grow(ref _content, length);
-            repository.OpenBlob(_stored.AsSpan((int)(location.Offset - _range.Range.Offset), (int)location.Length), blob, location.Pack, _content.AsSpan(0, length));
+            repository.OpenBlobInPlace(_stored.AsSpan((int)(location.Offset - _range.Range.Offset), (int)location.Length), blob, location.Pack, _content.AsSpan(0, length));
             content = _content.AsSpan(0, length);
             return true;
         }
@@ -53,6 +54,6 @@ internal sealed class RangeReader(OpenRepository repository)
 
     private static void Grow(ref byte[] buffer, int length)
     {
-        if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(Math.Max(length, 64 << 10));
+        if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>((int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, 64 << 10)));
     }
 }

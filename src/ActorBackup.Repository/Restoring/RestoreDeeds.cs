@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActorBackup.Linux;
 using ActorBackup.Repository.Reading;
 using ActorBackup.Repository.Trees;
@@ -8,7 +9,7 @@ namespace ActorBackup.Repository.Restoring;
 /// <remarks>Batches bound the memory, however large the snapshot is.</remarks>
 internal sealed class RestoreDeeds
 {
-    private const int MostFiles = 16_384, MostChunks = 262_144, FewFiles = 64;
+    private const int MostFiles = 4_096, MostChunks = 65_536, FewFiles = 64;
 
     private readonly OpenRepository _repository;
     private readonly RestoreRequest _request;
@@ -17,6 +18,7 @@ internal sealed class RestoreDeeds
     private readonly TargetFolders _folders;
     private readonly EntryMetadata _metadata;
     private readonly RestoringFiles _files;
+    private readonly ConcurrentBag<RangeReader> _readers = [];   // their buffers serve all batches
     private readonly TargetRemoval _removal;
     private readonly SpecialFiles _specials;
     private readonly HardLinks _links = new();
@@ -234,5 +236,5 @@ internal sealed class RestoreDeeds
         }
     }
 
-    private ContentBatch NewBatch() => new(_repository, _files, _folders, _report, _request);
+    private ContentBatch NewBatch() => new(_repository, _readers, _files, _folders, _report, _request);
 }
