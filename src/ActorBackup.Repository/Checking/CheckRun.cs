@@ -1,6 +1,7 @@
 using ActorBackup.Repository.Backends;
 using ActorBackup.Repository.Documents;
 using ActorBackup.Repository.Ids;
+using ActorBackup.Repository.Locks;
 
 namespace ActorBackup.Repository.Checking;
 
@@ -28,17 +29,7 @@ public sealed class CheckRun
         var run = new CheckRun(repository, options, report);
         await new AttendantCheck(repository, run._tally).CheckAsync(stop);
         if (options.Lock is not { } mode) return await run.CheckAsync(stop);
-        await using var held = await repository.LockAsync(mode, stop);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
-        try
-        {
-            return await run.CheckAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (held.Lost.IsCancellationRequested && !stop.IsCancellationRequested)
-        {
-            held.Demand();
-            throw;
-        }
+        return await UnderLock.RunAsync(repository, mode, (_, token) => run.CheckAsync(token), stop);
     }
 
     /// <summary>Packs, then snapshots, then the index: what a writer adds meanwhile is then in a later list, never in an earlier one alone.</summary>

@@ -14,25 +14,28 @@ public static class CopyRun
     /// <param name="snapshots">Of <paramref name="source"/>.</param>
     /// <param name="copied">Called after each snapshot that was copied: its id here and there.</param>
     /// <exception cref="RepositoryException">A snapshot that needs a blob which cannot be read is not copied, nor are those after it.</exception>
-    public static async Task<CopyResult> RunAsync(
-        OpenRepository source, OpenRepository destination, IReadOnlyCollection<StoredSnapshot> snapshots, Action<SnapshotFileId, SnapshotFileId> copied, CancellationToken stop)
+    public static Task<CopyResult> RunAsync(
+        OpenRepository source, OpenRepository destination, IReadOnlyCollection<StoredSnapshot> snapshots, Action<SnapshotFileId, SnapshotFileId> copied, CancellationToken stop) =>
+        UnderLock.RunAsync(source, LockMode.Shared, (_, reading) => UnderLock.RunAsync(
+            destination, LockMode.Shared, (writing, token) => CopyAsync(source, destination, snapshots, copied, writing, token), reading), stop);
+
+    private static async Task<CopyResult> CopyAsync(
+        OpenRepository source, OpenRepository destination, IReadOnlyCollection<StoredSnapshot> snapshots, Action<SnapshotFileId, SnapshotFileId> copied, RepositoryLock writing,
+        CancellationToken stop)
     {
-        await using var reading = await source.LockAsync(LockMode.Shared, stop);
-        await using var writing = await destination.LockAsync(LockMode.Shared, stop);
-        using var any = CancellationTokenSource.CreateLinkedTokenSource(stop, reading.Lost, writing.Lost);
-        var plan = CopyPlan.Of(snapshots, await destination.SnapshotsAsync(strict: false, any.Token));
+        var plan = CopyPlan.Of(snapshots, await destination.SnapshotsAsync(strict: false, stop));
         if (plan.Copy.IsEmpty) return new CopyResult(0, plan.There.Length, default);
-        await source.RefreshIndexAsync(any.Token);
-        await destination.RefreshIndexAsync(any.Token);
+        await source.RefreshIndexAsync(stop);
+        await destination.RefreshIndexAsync(stop);
 
         await using var writer = destination.BeginWriting();
         var seen = new HashSet<TreeId>();
         foreach (var snapshot in plan.Copy)
         {
-            await CopyTreesAsync(source, destination, snapshot.Document.Tree, seen, writer, any.Token);
-            await writer.FlushAsync(any.Token);
+            await CopyTreesAsync(source, destination, snapshot.Document.Tree, seen, writer, stop);
+            await writer.FlushAsync(stop);
             writing.Demand();
-            copied(snapshot.Id, await destination.SaveSnapshotAsync(CopyPlan.CopyOf(snapshot), any.Token));
+            copied(snapshot.Id, await destination.SaveSnapshotAsync(CopyPlan.CopyOf(snapshot), stop));
         }
         return new CopyResult(plan.Copy.Length, plan.There.Length, writer.Added);
     }

@@ -23,32 +23,31 @@ public static class IndexMerge
         return [.. SizeTiers.Choose([.. notFull.Select(static f => f.Bytes)], atLeast: 2).Select(i => new IndexId(notFull[i].File.Name))];
     }
 
-    public static async Task<IndexMergeResult> RunAsync(OpenRepository repository, CancellationToken stop)
-    {
-        await using var held = await repository.LockAsync(LockMode.Exclusive, stop);
-        return await RunAsync(repository, held, stop);
-    }
+    public static Task<IndexMergeResult> RunAsync(OpenRepository repository, CancellationToken stop) =>
+        UnderLock.RunAsync(repository, LockMode.Exclusive, (held, token) => MergeAsync(repository, held, token), stop);
 
     /// <param name="held">Exclusive.</param>
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Damaged"/>: a file cannot be read, or two contradict each other; nothing was removed.</exception>
-    public static async Task<IndexMergeResult> RunAsync(OpenRepository repository, RepositoryLock held, CancellationToken stop)
+    public static Task<IndexMergeResult> RunAsync(OpenRepository repository, RepositoryLock held, CancellationToken stop) =>
+        UnderLock.RunAsync(held, token => MergeAsync(repository, held, token), stop);
+
+    private static async Task<IndexMergeResult> MergeAsync(OpenRepository repository, RepositoryLock held, CancellationToken stop)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
         var index = new IndexDocuments(repository);
-        var chosen = Plan(await index.ListAsync(either.Token));
+        var chosen = Plan(await index.ListAsync(stop));
         if (chosen.Count == 0) return new IndexMergeResult(0, 0);
 
         var packs = new Dictionary<PackId, (IndexedPack Pack, Checking.PackFacts Facts)>();
         foreach (var id in chosen)
-            foreach (var pack in (await index.LoadAsync(id, either.Token)).Packs)
+            foreach (var pack in (await index.LoadAsync(id, stop)).Packs)
                 Add(packs, pack, id);
-        var written = await index.SaveAsync(packs.Values.Select(p => p.Pack), either.Token);
+        var written = await index.SaveAsync(packs.Values.Select(p => p.Pack), stop);
         foreach (var id in chosen.Except(written))
         {
             held.Demand();
-            await repository.Backend.RemoveAsync(FileHandle.Of(id), either.Token);
+            await repository.Backend.RemoveAsync(FileHandle.Of(id), stop);
         }
-        await repository.RefreshIndexAsync(either.Token);
+        await repository.RefreshIndexAsync(stop);
         return new IndexMergeResult(chosen.Count, written.Count);
     }
 

@@ -43,25 +43,24 @@ public sealed class PruneRun
     }
 
     /// <summary>Plans and carries out under an exclusive lock of its own.</summary>
-    public static async Task<PruneResult> RunAsync(OpenRepository repository, PruneOptions options, PruneMemory memory, CancellationToken stop)
-    {
-        await using var held = await repository.LockAsync(LockMode.Exclusive, stop);
-        return await (await PlanAsync(repository, options, memory, stop)).CarryOutAsync(held, stop);
-    }
+    public static Task<PruneResult> RunAsync(OpenRepository repository, PruneOptions options, PruneMemory memory, CancellationToken stop) => UnderLock.RunAsync(
+        repository, LockMode.Exclusive, async (held, token) => await (await PlanAsync(repository, options, memory, token)).RemoveAllAsync(held, token), stop);
 
     /// <param name="held">Exclusive, held since before the plan was made.</param>
-    public async Task<PruneResult> CarryOutAsync(RepositoryLock held, CancellationToken stop)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
-        var begun = _repository.Options.Clock.GetTimestamp();
-        await RemoveAsync(Plan.With(PackFate.RemoveUnindexed).Select(p => p.Id), held, begun, either.Token);
+    /// <exception cref="RepositoryException"><see cref="RepositoryFailure.LockLost"/>: it stopped before its next removal.</exception>
+    public Task<PruneResult> CarryOutAsync(RepositoryLock held, CancellationToken stop) => UnderLock.RunAsync(held, token => RemoveAllAsync(held, token), stop);
 
-        var repacked = await RepackAsync(begun, either.Token);
+    private async Task<PruneResult> RemoveAllAsync(RepositoryLock held, CancellationToken stop)
+    {
+        var begun = _repository.Options.Clock.GetTimestamp();
+        await RemoveAsync(Plan.With(PackFate.RemoveUnindexed).Select(p => p.Id), held, begun, stop);
+
+        var repacked = await RepackAsync(begun, stop);
         var removed = Plan.With(PackFate.Remove).Select(p => p.Id).Concat(repacked).ToArray();
         var gone = removed.Concat(Plan.With(PackFate.DropFromIndex).Select(p => p.Id)).ToHashSet();
-        (_indexesWritten, _indexesRemoved) = await IndexRewrite.RunAsync(_repository, _index, gone, held, either.Token);
-        await RemoveAsync(removed, held, begun, either.Token);
-        await _repository.RefreshIndexAsync(either.Token);
+        (_indexesWritten, _indexesRemoved) = await IndexRewrite.RunAsync(_repository, _index, gone, held, stop);
+        await RemoveAsync(removed, held, begun, stop);
+        await _repository.RefreshIndexAsync(stop);
         var planned = Plan.Decisions.Count(d => d.Fate is PackFate.Remove or PackFate.Repack or PackFate.RemoveUnindexed);
         return new PruneResult(_packsRemoved, _packsRepacked, _indexesWritten, _indexesRemoved, _bytesWritten, _packsRemoved == planned);
     }

@@ -13,13 +13,14 @@ namespace ActorBackup.Repository.Repairing;
 public static class IndexRepair
 {
     /// <param name="fromNothing">Believe no index file: read the headers of all packs.</param>
-    public static async Task<IndexRepairResult> RunAsync(OpenRepository repository, bool fromNothing, CancellationToken stop)
+    public static Task<IndexRepairResult> RunAsync(OpenRepository repository, bool fromNothing, CancellationToken stop) =>
+        UnderLock.RunAsync(repository, LockMode.Exclusive, (held, token) => RepairAsync(repository, fromNothing, held, token), stop);
+
+    private static async Task<IndexRepairResult> RepairAsync(OpenRepository repository, bool fromNothing, RepositoryLock held, CancellationToken stop)
     {
-        await using var held = await repository.LockAsync(LockMode.Exclusive, stop);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
-        var files = await LoadFilesAsync(repository, either.Token);
-        var plan = IndexRepairPlan.Of(fromNothing ? [.. files.Select(f => (f.Id, (IndexDocument?)null))] : files, await PackHeaders.ListAsync(repository, either.Token));
-        return await CarryOutAsync(repository, plan, files, held, either.Token);
+        var files = await LoadFilesAsync(repository, stop);
+        var plan = IndexRepairPlan.Of(fromNothing ? [.. files.Select(f => (f.Id, (IndexDocument?)null))] : files, await PackHeaders.ListAsync(repository, stop));
+        return await CarryOutAsync(repository, plan, files, held, stop);
     }
 
     private static async Task<IndexRepairResult> CarryOutAsync(

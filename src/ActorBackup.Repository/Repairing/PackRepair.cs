@@ -12,35 +12,36 @@ namespace ActorBackup.Repository.Repairing;
 /// <remarks>Afterwards no index tells of a blob that is not there, so a backup of the same files stores it again.</remarks>
 public static class PackRepair
 {
-    public static async Task<PackRepairResult> RunAsync(OpenRepository repository, IReadOnlySet<PackId> packs, CancellationToken stop)
+    public static Task<PackRepairResult> RunAsync(OpenRepository repository, IReadOnlySet<PackId> packs, CancellationToken stop) =>
+        UnderLock.RunAsync(repository, LockMode.Exclusive, (held, token) => RepairAsync(repository, packs, held, token), stop);
+
+    private static async Task<PackRepairResult> RepairAsync(OpenRepository repository, IReadOnlySet<PackId> packs, RepositoryLock held, CancellationToken stop)
     {
-        await using var held = await repository.LockAsync(LockMode.Exclusive, stop);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
-        await repository.RefreshIndexAsync(either.Token);
+        await repository.RefreshIndexAsync(stop);
         var (index, lost, saved) = (new IndexDocuments(repository), new HashSet<BlobHandle>(), new HashSet<BlobHandle>());
         await using (var writer = repository.BeginWriting())
         {
-            foreach (var pack in await KnownAsync(repository, index, packs, either.Token))
+            foreach (var pack in await KnownAsync(repository, index, packs, stop))
                 foreach (var blob in pack.Blobs)
                 {
                     if (saved.Contains(blob.Blob) || repository.Index.Locate(blob.Blob).Any(copy => !packs.Contains(copy.Pack))) continue;
-                    if (await TryReadAsync(repository, pack.Id, blob, either.Token) is not { } content)
+                    if (await TryReadAsync(repository, pack.Id, blob, stop) is not { } content)
                     {
                         lost.Add(blob.Blob);
                         continue;
                     }
-                    await writer.AddAgainAsync(blob.Blob.Type, content, either.Token);
+                    await writer.AddAgainAsync(blob.Blob.Type, content, stop);
                     saved.Add(blob.Blob);
                 }
-            await writer.FlushAsync(either.Token);
+            await writer.FlushAsync(stop);
         }
-        await IndexRewrite.RunAsync(repository, index, packs, held, either.Token);
+        await IndexRewrite.RunAsync(repository, index, packs, held, stop);
         foreach (var pack in packs)
         {
             held.Demand();
-            await repository.Backend.RemoveAsync(FileHandle.Of(pack), either.Token);
+            await repository.Backend.RemoveAsync(FileHandle.Of(pack), stop);
         }
-        await repository.RefreshIndexAsync(either.Token);
+        await repository.RefreshIndexAsync(stop);
         lost.ExceptWith(saved);
         return new PackRepairResult(packs.Count, saved.Count, [.. lost]);
     }

@@ -11,19 +11,21 @@ public static class SnapshotRepair
     public const string Tag = "repaired";
 
     /// <param name="forget">Remove the damaged snapshots once their repaired ones are stored.</param>
-    public static async Task<IReadOnlyList<RepairedSnapshot>> RunAsync(OpenRepository repository, IEnumerable<StoredSnapshot> snapshots, bool forget, CancellationToken stop)
+    public static Task<IReadOnlyList<RepairedSnapshot>> RunAsync(OpenRepository repository, IEnumerable<StoredSnapshot> snapshots, bool forget, CancellationToken stop) =>
+        UnderLock.RunAsync(repository, LockMode.Exclusive, (held, token) => RepairAsync(repository, snapshots, forget, held, token), stop);
+
+    private static async Task<IReadOnlyList<RepairedSnapshot>> RepairAsync(
+        OpenRepository repository, IEnumerable<StoredSnapshot> snapshots, bool forget, RepositoryLock held, CancellationToken stop)
     {
-        await using var held = await repository.LockAsync(LockMode.Exclusive, stop);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
-        await repository.RefreshIndexAsync(either.Token);
+        await repository.RefreshIndexAsync(stop);
         var repaired = new List<RepairedSnapshot>();
         await using var writer = repository.BeginWriting();
         foreach (var snapshot in snapshots)
         {
             var lost = ImmutableArray.CreateBuilder<string>();
-            var tree = await new TreeRepair(repository, writer, lost.Add).RepairAsync(snapshot.Document.Tree, "", either.Token);
+            var tree = await new TreeRepair(repository, writer, lost.Add).RepairAsync(snapshot.Document.Tree, "", stop);
             if (tree == snapshot.Document.Tree) continue;
-            await writer.FlushAsync(either.Token);
+            await writer.FlushAsync(stop);
             var document = snapshot.Document with
             {
                 Tree = tree,
@@ -32,11 +34,11 @@ public static class SnapshotRepair
                 Tags = snapshot.Document.Tags.Contains(Tag) ? snapshot.Document.Tags : snapshot.Document.Tags.Add(Tag),
             };
             held.Demand();
-            var id = await repository.SaveSnapshotAsync(document, either.Token);
+            var id = await repository.SaveSnapshotAsync(document, stop);
             if (forget)
             {
                 held.Demand();
-                await repository.RemoveSnapshotAsync(snapshot.Id, either.Token);
+                await repository.RemoveSnapshotAsync(snapshot.Id, stop);
             }
             repaired.Add(new RepairedSnapshot(snapshot.Id, id, lost.DrainToImmutable()));
         }

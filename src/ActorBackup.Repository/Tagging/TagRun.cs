@@ -10,27 +10,27 @@ public static class TagRun
 {
     /// <summary>Under an exclusive lock of its own.</summary>
     /// <returns>The old and the new id of each snapshot that changed.</returns>
-    public static async Task<IReadOnlyList<(SnapshotFileId Old, SnapshotFileId New)>> RunAsync(
-        OpenRepository repository, IEnumerable<SnapshotFileId> snapshots, TagChange change, CancellationToken stop)
-    {
-        await using var held = await repository.LockAsync(LockMode.Exclusive, stop);
-        return await RunAsync(repository, held, snapshots, change, stop);
-    }
+    public static Task<IReadOnlyList<(SnapshotFileId Old, SnapshotFileId New)>> RunAsync(
+        OpenRepository repository, IEnumerable<SnapshotFileId> snapshots, TagChange change, CancellationToken stop) =>
+        UnderLock.RunAsync(repository, LockMode.Exclusive, (held, token) => ChangeAsync(repository, held, snapshots, change, token), stop);
 
     /// <param name="held">Exclusive.</param>
-    public static async Task<IReadOnlyList<(SnapshotFileId Old, SnapshotFileId New)>> RunAsync(
+    public static Task<IReadOnlyList<(SnapshotFileId Old, SnapshotFileId New)>> RunAsync(
+        OpenRepository repository, RepositoryLock held, IEnumerable<SnapshotFileId> snapshots, TagChange change, CancellationToken stop) =>
+        UnderLock.RunAsync(held, token => ChangeAsync(repository, held, snapshots, change, token), stop);
+
+    private static async Task<IReadOnlyList<(SnapshotFileId Old, SnapshotFileId New)>> ChangeAsync(
         OpenRepository repository, RepositoryLock held, IEnumerable<SnapshotFileId> snapshots, TagChange change, CancellationToken stop)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, held.Lost);
         var changed = new List<(SnapshotFileId, SnapshotFileId)>();
         foreach (var id in snapshots)
         {
-            var json = await repository.LoadDocumentAsync(FileHandle.Of(id), either.Token);
+            var json = await repository.LoadDocumentAsync(FileHandle.Of(id), stop);
             if (Edit(json.Span, id, change) is not { } edited) continue;
             held.Demand();
-            var saved = await repository.SaveDocumentAsync(FileKind.Snapshot, edited, either.Token);
+            var saved = await repository.SaveDocumentAsync(FileKind.Snapshot, edited, stop);
             held.Demand();
-            await repository.RemoveSnapshotAsync(id, either.Token);
+            await repository.RemoveSnapshotAsync(id, stop);
             changed.Add((id, new SnapshotFileId(saved.Name)));
         }
         return changed;
