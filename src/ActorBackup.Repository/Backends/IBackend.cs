@@ -37,4 +37,8 @@ public interface IBackend : IAsyncDisposable
 
     /// <summary>Removing what is not there succeeds, so that a removal can be repeated. Durable when it returns.</summary>
     Task RemoveAsync(FileHandle file, CancellationToken stop);
+
+    /// <summary>Removes what saves left that were killed midway and nobody ever reads; where there can be no such thing, nothing.</summary>
+    /// <param name="olderThan">By the clock of whoever keeps the files; younger ones may still be being written.</param>
+    Task RemoveLeftoversAsync(DateTimeOffset olderThan, CancellationToken stop) => Task.CompletedTask;
 }

@@ -16,6 +16,9 @@ public sealed class LocalBackend(string folder) : IBackend
     /// <summary>Smaller files are not worth asking for their space first.</summary>
     private const int AllocateFrom = 64 << 10;
 
+    /// <summary>restic's too.</summary>
+    private const string TemporaryMark = "-tmp-";
+
     private readonly LocalLayout _layout = new(folder);
     private volatile bool _wasThere;
 
@@ -79,6 +82,17 @@ public sealed class LocalBackend(string folder) : IBackend
         return true;
     }, stop);
 
+    public Task RemoveLeftoversAsync(DateTimeOffset olderThan, CancellationToken stop) => Run("remove leftovers", () =>
+    {
+        foreach (var path in _layout.FoldersThatAreThere())
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (var file in Directory.EnumerateFiles(path, $"*{TemporaryMark}*"))
+                if (File.GetLastWriteTimeUtc(file) < olderThan.UtcDateTime) File.Delete(file);
+        }
+        return true;
+    }, stop);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private NativeFile OpenRead(FileHandle file)
@@ -101,7 +115,7 @@ public sealed class LocalBackend(string folder) : IBackend
         var groupToo = GroupReads();
         using var holding = OpenFolder(_layout.FolderOf(file), groupToo);
         var name = LocalLayout.NameOf(file);
-        var temporary = $"{name}-tmp-{Random.Shared.NextInt64():x16}";
+        var temporary = $"{name}{TemporaryMark}{Random.Shared.NextInt64():x16}";
         try
         {
             using (var open = holding.Create(temporary))

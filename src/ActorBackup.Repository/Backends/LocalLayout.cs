@@ -32,6 +32,8 @@ internal sealed class LocalLayout(string folder)
     public IEnumerable<string> FoldersToList(FileKind kind) =>
         kind == FileKind.Pack ? Directory.EnumerateDirectories(FolderOf(kind)) : [FolderOf(kind)];
 
+    public IEnumerable<string> FoldersThatAreThere() => FoldersWithParents().SkipWhile(path => path != Root).Where(Directory.Exists);
+
     /// <summary>The folders between the root and <paramref name="path"/>, this one included, parents first.</summary>
     public IEnumerable<string> WayTo(string path)
     {

@@ -66,6 +66,12 @@ public sealed class RetryingBackend(IBackend inner, TimeProvider clock, TimeSpan
         return true;
     }, stop);
 
+    public Task RemoveLeftoversAsync(DateTimeOffset olderThan, CancellationToken stop) => Retry(async () =>
+    {
+        await inner.RemoveLeftoversAsync(olderThan, stop);
+        return true;
+    }, stop);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     private async Task<T> Retry<T>(Func<Task<T>> call, CancellationToken stop)

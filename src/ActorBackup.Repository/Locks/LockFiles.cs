@@ -12,6 +12,8 @@ internal sealed class LockFiles(IBackend backend, UnpackedFiles documents, Repos
     /// <summary>Two who write and look at the same time see each other after this; restic's number.</summary>
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(200);
 
+    private const int MostLooks = 10;
+
     public IBackend Backend => backend;
 
     public RepositoryOptions Options => options;
@@ -32,13 +34,20 @@ internal sealed class LockFiles(IBackend backend, UnpackedFiles documents, Repos
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Locked"/>: a lock cannot be read.</exception>
     public async Task<StoredLock?> FindConflictAsync(LockMode mode, LockId? ours, CancellationToken stop)
     {
-        await foreach (var file in backend.ListAsync(FileKind.Lock, stop))
+        for (var look = 1; ; look++)
         {
-            // An empty one is what a crash of a foreign program left; nobody can own it.
-            if (file.Bytes == 0 || file.File.Name == ours?.Value) continue;
-            if (await TryLoadAsync(new LockId(file.File.Name), stop) is { } found && (mode == LockMode.Exclusive || found.Document.Exclusive)) return found;
+            var vanished = false;
+            await foreach (var file in backend.ListAsync(FileKind.Lock, stop))
+            {
+                // An empty one is what a crash of a foreign program left; nobody can own it.
+                if (file.Bytes == 0 || file.File.Name == ours?.Value) continue;
+                var found = await TryLoadAsync(new LockId(file.File.Name), stop);
+                if (found is not null && (mode == LockMode.Exclusive || found.Document.Exclusive)) return found;
+                vanished |= found is null;
+            }
+            // Who refreshes a lock writes a new one and deletes the old: a listing may have shown the old one only.
+            if (!vanished || look == MostLooks) return null;
         }
-        return null;
     }
 
     public async Task<LockId> WriteAsync(LockMode mode, CancellationToken stop)

@@ -9,6 +9,9 @@ namespace ActorBackup.Repository.Pruning;
 /// The lock is asked before each removal.</remarks>
 public sealed class PruneRun
 {
+    /// <summary>No save takes this long: what is older will never be finished.</summary>
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromDays(1);
+
     private readonly OpenRepository _repository;
     private readonly PruneOptions _options;
     private readonly IndexDocuments _index;
@@ -61,8 +64,21 @@ public sealed class PruneRun
         (_indexesWritten, _indexesRemoved) = await IndexRewrite.RunAsync(_repository, _index, gone, held, stop);
         await RemoveAsync(removed, held, begun, stop);
         await _repository.RefreshIndexAsync(stop);
+        await RemoveLeftoversAsync(stop);
         var planned = Plan.Decisions.Count(d => d.Fate is PackFate.Remove or PackFate.Repack or PackFate.RemoveUnindexed);
         return new PruneResult(_packsRemoved, _packsRepacked, _indexesWritten, _indexesRemoved, _bytesWritten, _packsRemoved == planned);
+    }
+
+    private async Task RemoveLeftoversAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _repository.Backend.RemoveLeftoversAsync(_repository.Options.Clock.GetUtcNow() - LeftoverAge, stop);
+        }
+        catch (RepositoryException e)
+        {
+            _repository.Options.Warn($"What killed saves left was not removed: {e.Message}");
+        }
     }
 
     private bool IsOver(long begun) => _options.MaxTime != Timeout.InfiniteTimeSpan && _repository.Options.Clock.GetElapsedTime(begun) >= _options.MaxTime;

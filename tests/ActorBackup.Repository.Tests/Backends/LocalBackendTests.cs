@@ -119,6 +119,21 @@ public sealed class LocalBackendTests : BackendContract
     }
 
     [Fact]
+    public async Task Removes_what_a_killed_save_left_once_it_is_old()
+    {
+        await Backend.SaveAsync(File(FileKind.Pack), new byte[1], default);
+        var name = File(FileKind.Pack).ToString();
+        foreach (var left in (string[])[$"{name}-tmp-1", $"{name}-tmp-2", "config-tmp-1", "index/junk"]) System.IO.File.WriteAllText(Path.Join(Root, left), "");
+        System.IO.File.SetLastWriteTimeUtc(Path.Join(Root, $"{name}-tmp-2"), Some.Noon.UtcDateTime.AddYears(-9));
+        System.IO.File.SetLastWriteTimeUtc(Path.Join(Root, "config-tmp-1"), Some.Noon.UtcDateTime.AddYears(-9));
+
+        await Backend.RemoveLeftoversAsync(Some.Noon.AddYears(-8), default);
+
+        var files = Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Root, f)).Order();
+        Assert.Equal([name, $"{name}-tmp-1", "index/junk"], files);
+    }
+
+    [Fact]
     public async Task Mends_a_file_by_saving_it_again()
     {
         var (file, content) = (File(FileKind.Pack), SomeRepository.Content(1, 1000));

@@ -85,6 +85,25 @@ public sealed class RepositoryLockTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Is_refused_by_a_lock_that_is_refreshed_while_it_is_looked_at()
+    {
+        var old = await WriteAsync(exclusive: true, "elsewhere", 1);
+        FileHandle? fresh = null;
+        _backend.Before = call =>
+        {
+            if (fresh is not null || call != call with { Operation = BackendOperation.Load, File = old }) return;
+            fresh = FileHandle.Config;
+            fresh = WriteAsync(exclusive: true, "elsewhere", 1).Result;
+            _backend.RemoveAsync(old, default).Wait();
+        };
+
+        var refused = await Assert.ThrowsAsync<RepositoryException>(() => LockAsync(LockMode.Shared));
+
+        Assert.Equal(RepositoryFailure.Locked, refused.Failure);
+        Assert.Equal(1, _backend.Count(FileKind.Lock));
+    }
+
+    [Fact]
     public async Task Is_refused_by_a_stale_lock_too_which_is_not_deleted()
     {
         await WriteAsync(exclusive: true, "elsewhere", 1, age: TimeSpan.FromHours(9));
@@ -242,7 +261,7 @@ public sealed class RepositoryLockTests : IAsyncLifetime
         return await locking;
     }
 
-    private Task WriteAsync(bool exclusive, string hostname, int process, TimeSpan age = default)
+    private Task<FileHandle> WriteAsync(bool exclusive, string hostname, int process, TimeSpan age = default)
     {
         var document = new LockDocument(NodeTime.From(_wall.UtcNow - age), exclusive, hostname, "someone", process, 0, 0);
         return _repository.SaveDocumentAsync(FileKind.Lock, LockFormat.Write(document), default);
