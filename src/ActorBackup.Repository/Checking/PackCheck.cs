@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using ActorBackup.Repository.Backends;
@@ -11,6 +12,9 @@ namespace ActorBackup.Repository.Checking;
 internal sealed class PackCheck(OpenRepository repository, CheckTally tally)
 {
     private const int PieceBytes = 8 << 20;
+
+    /// <summary>Trees of huge folders have some hundred MiB; what is larger is no blob.</summary>
+    private const int MostBlobBytes = 1 << 30;
 
     private const string RepairPack = "Repair this pack: what can still be read of it moves to a new one; then store again what is missing.";
 
@@ -39,10 +43,19 @@ internal sealed class PackCheck(OpenRepository repository, CheckTally tally)
         while (position < bytes)
         {
             var (end, following) = Piece(blobs, next, position, bytes);
-            var piece = await repository.Backend.LoadAsync(file, new ByteRange(position, checked((int)(end - position))), stop);
-            hash.AppendData(piece.Span);
-            for (; next < following; next++) CheckBlob(pack.Id, blobs[next], piece.Span, position);
-            if (end == bytes) CheckHeader(file, blobs, piece.Span, position, bytes);
+            var length = (int)(end - position);
+            var buffer = ArrayPool<byte>.Shared.Rent(length);
+            try
+            {
+                await repository.Backend.LoadAsync(file, position, buffer.AsMemory(0, length), stop);
+                hash.AppendData(buffer.AsSpan(0, length));
+                for (; next < following; next++) CheckBlob(pack.Id, blobs[next], buffer.AsSpan(0, length), position);
+                if (end == bytes) CheckHeader(file, blobs, buffer.AsSpan(0, length), position, bytes);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
             position = end;
         }
         for (; next < blobs.Length; next++) await CheckStrayAsync(pack.Id, file, blobs[next], bytes, stop);
@@ -53,7 +66,7 @@ internal sealed class PackCheck(OpenRepository repository, CheckTally tally)
     /// <summary>A blob that does not follow the one before it, or reaches past the end.</summary>
     private async Task CheckStrayAsync(PackId pack, FileHandle file, PackedBlob blob, long bytes, CancellationToken stop)
     {
-        if ((long)blob.Offset + blob.Length > bytes || blob.Length > int.MaxValue) Report(pack, blob, "lies, by the index, past the end of the pack.");
+        if ((long)blob.Offset + blob.Length > bytes || blob.Length > MostBlobBytes) Report(pack, blob, "lies, by the index, past the end of the pack.");
         else CheckBlob(pack, blob, (await repository.Backend.LoadAsync(file, new ByteRange(blob.Offset, (int)blob.Length), stop)).Span, blob.Offset);
     }
 
@@ -61,7 +74,8 @@ internal sealed class PackCheck(OpenRepository repository, CheckTally tally)
     private static (long End, int Following) Piece(ImmutableArray<PackedBlob> blobs, int next, long position, long bytes)
     {
         var (end, following) = (position, next);
-        while (following < blobs.Length && blobs[following].Offset == end && end + blobs[following].Length <= bytes && (end == position || end - position < PieceBytes))
+        while (following < blobs.Length && blobs[following].Offset == end && blobs[following].Length <= MostBlobBytes && end + blobs[following].Length <= bytes
+            && end - position < PieceBytes)
             end += blobs[following++].Length;
         if (following > next) return (end, following);
         return bytes - position <= PackHeader.MaxSealedBytes + PackHeader.LengthFieldBytes ? (bytes, following) : (position + PieceBytes, following);
@@ -69,13 +83,20 @@ internal sealed class PackCheck(OpenRepository repository, CheckTally tally)
 
     private void CheckBlob(PackId pack, PackedBlob blob, ReadOnlySpan<byte> piece, long position)
     {
+        byte[]? content = null;
         try
         {
-            repository.OpenBlob(piece.Slice((int)(blob.Offset - position), (int)blob.Length), blob, pack);
+            var length = BlobOpener.ContentBytes(blob, pack);
+            content = ArrayPool<byte>.Shared.Rent(length);
+            repository.OpenBlob(piece.Slice((int)(blob.Offset - position), (int)blob.Length), blob, pack, content.AsSpan(0, length));
         }
         catch (RepositoryException e) when (e.Failure is RepositoryFailure.Damaged)
         {
             Report(pack, blob, $"is damaged: {e.Message}");
+        }
+        finally
+        {
+            if (content is not null) ArrayPool<byte>.Shared.Return(content);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ActorBackup.Repository.Backends;
 using ActorBackup.Repository.Blobs;
 using ActorBackup.Repository.Documents;
@@ -8,6 +9,9 @@ namespace ActorBackup.Repository.Pruning;
 /// <summary>Moves the blobs that are used out of packs that are to go, each proven on its way.</summary>
 internal sealed class Repacking(OpenRepository repository, UsedBlobs used, IReadOnlySet<PackId> going)
 {
+    /// <summary>Packs are at most a few hundred MiB large; from a larger one, blobs are read one by one.</summary>
+    private const int MostBytes = 512 << 20;
+
     private readonly HashSet<BlobHandle> _moved = [];
 
     /// <exception cref="RepositoryException"><see cref="RepositoryFailure.Damaged"/>: a blob that is used cannot be read from any pack.</exception>
@@ -16,12 +20,28 @@ internal sealed class Repacking(OpenRepository repository, UsedBlobs used, IRead
         var wanted = pack.Blobs.Where(IsWanted).ToArray();
         if (wanted.Length == 0) return;
         var (start, end) = (wanted.Min(b => (long)b.Offset), wanted.Max(b => (long)b.Offset + b.Length));
-        var content = await repository.Backend.LoadAsync(FileHandle.Of(pack.Id), new ByteRange(start, checked((int)(end - start))), stop);
-        foreach (var blob in wanted)
+        if (end - start > MostBytes)
         {
-            await writer.AddAgainAsync(blob.Blob.Type, await OpenAsync(pack.Id, blob, content.Slice((int)(blob.Offset - start), (int)blob.Length), stop), stop);
-            _moved.Add(blob.Blob);
+            foreach (var blob in wanted) await MoveAsync(blob.Blob, await repository.LoadBlobAsync(blob.Blob, stop), writer, stop);
+            return;
         }
+        var buffer = ArrayPool<byte>.Shared.Rent((int)(end - start));
+        try
+        {
+            await repository.Backend.LoadAsync(FileHandle.Of(pack.Id), start, buffer.AsMemory(0, (int)(end - start)), stop);
+            foreach (var blob in wanted)
+                await MoveAsync(blob.Blob, await OpenAsync(pack.Id, blob, buffer.AsMemory((int)(blob.Offset - start), (int)blob.Length), stop), writer, stop);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task MoveAsync(BlobHandle blob, ReadOnlyMemory<byte> content, BlobWriter writer, CancellationToken stop)
+    {
+        await writer.AddAgainAsync(blob.Type, content, stop);
+        _moved.Add(blob);
     }
 
     /// <summary>Used, not moved yet, and in no pack that stays.</summary>

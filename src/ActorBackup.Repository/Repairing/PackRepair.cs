@@ -61,7 +61,9 @@ public static class PackRepair
     {
         try
         {
-            var stored = await repository.Backend.LoadAsync(FileHandle.Of(pack), new ByteRange(blob.Offset, checked((int)blob.Length)), stop);
+            // An index may say anything of a damaged pack.
+            if (blob.Length > int.MaxValue) return null;
+            var stored = await repository.Backend.LoadAsync(FileHandle.Of(pack), new ByteRange(blob.Offset, (int)blob.Length), stop);
             return repository.OpenBlob(stored.Span, blob, pack);
         }
         catch (RepositoryException e) when (e.Failure is RepositoryFailure.Damaged or RepositoryFailure.Missing)
