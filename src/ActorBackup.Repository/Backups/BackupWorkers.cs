@@ -81,7 +81,7 @@ internal sealed class BackupWorkers : IAsyncDisposable
                 else
                 {
                     var node = await ReadFileAsync(work.Folder.Handle!, work.Path);
-                    work.Folder.Set(work.Place, node);
+                    work.Folder.Set(work.Place, node, work.Was);
                     _scope.Tally.Counted(work.Folder, work.Path, work.Was, node);
                     if (work.Folder.Release()) await FinishAsync(work.Folder);
                 }
@@ -112,17 +112,15 @@ internal sealed class BackupWorkers : IAsyncDisposable
             var node = await StoreAsync(folder);
             folder.Dispose();
             _folders.TryRemove(folder, out _);
-            folder.Parent?.Set(folder.Place, node);
+            folder.Parent?.Set(folder.Place, node, folder.Was);
             folder = folder.Parent is { } parent && parent.Release() ? parent : null;
         }
     }
 
     private async ValueTask<Node?> StoreAsync(FolderInFlight folder)
     {
-        var tree = folder.ToTree();
-        // A folder above paths of which none is there.
-        if (folder.IsLost || (folder.IsOnTheWay && tree.Nodes.IsEmpty && folder.Parent is not null)) return null;
-        var id = await _scope.StoreAsync(tree, Stop);
+        if (folder.IsLost) return null;
+        if (await StoreTreeAsync(folder) is not { } id) return null;
         if (folder.Parent is null)
         {
             Root = id;
@@ -140,6 +138,16 @@ internal sealed class BackupWorkers : IAsyncDisposable
             _scope.Tally.NotRead(folder.Path, e.Message);
             return null;
         }
+    }
+
+    private async ValueTask<TreeId?> StoreTreeAsync(FolderInFlight folder)
+    {
+        // Looked into, and everything was as before: its tree is stored already.
+        if (folder is { IsWhole: false, IsOnTheWay: false, IsChanged: false, Was.Subtree: { } same }) return same;
+        var tree = folder.ToTree();
+        // A folder above paths of which none is there.
+        if (folder.IsOnTheWay && tree.Nodes.IsEmpty && folder.Parent is not null) return null;
+        return await _scope.StoreAsync(tree, Stop);
     }
 
     /// <param name="Path">Null: the folder itself is to be finished.</param>

@@ -38,6 +38,9 @@ internal sealed class FolderInFlight(FolderInFlight? parent, int place, Snapshot
     /// <summary>It cannot be listed: it is left out.</summary>
     public bool IsLost { get; set; }
 
+    /// <summary>Some entry is not what it was; kept only where not all entries are looked at.</summary>
+    public bool IsChanged { get; set; }
+
     public Node? this[int index] => _nodes[index];
 
     /// <summary>Before the first entry is given away.</summary>
@@ -45,6 +48,14 @@ internal sealed class FolderInFlight(FolderInFlight? parent, int place, Snapshot
 
     /// <param name="node">Null: there is nothing to keep.</param>
     public void Set(int index, Node? node) => _nodes[index] = node;
+
+    /// <summary>As <see cref="Set(int, Node?)"/>, for an entry that was looked at.</summary>
+    /// <param name="was">Its node in the previous backup.</param>
+    public void Set(int index, Node? node, Node? was)
+    {
+        _nodes[index] = node;
+        if (!IsWhole && !IsChanged && !IsSame(node, was)) IsChanged = true;
+    }
 
     public void Hold() => Interlocked.Increment(ref _held);
 
@@ -60,6 +71,9 @@ internal sealed class FolderInFlight(FolderInFlight? parent, int place, Snapshot
             if (node is not null) nodes.Add(node);
         return count == 0 ? Tree.Empty : new Tree(nodes.MoveToImmutable());
     }
+
+    public static bool IsSame(Node? node, Node? was) => ReferenceEquals(node, was)
+        || (node is not null && was is not null && TreeFormat.Write(new Tree([node])).AsSpan().SequenceEqual(TreeFormat.Write(new Tree([was]))));
 
     public void Dispose() => Handle?.Dispose();
 }

@@ -49,7 +49,7 @@ internal sealed class FolderWalk(BackupScope scope, BackupWorkers workers, bool 
                 node = node! with { Content = was!.Content };
                 if (status.Links > 1) scope.Tally.Linked.Add(AbsolutePath.Of(path), status);
             }
-            at.Set(place, node);
+            at.Set(place, node, was);
             scope.Tally.Counted(at, path, was, node);
         }
         catch (SystemCallException e)
@@ -182,6 +182,7 @@ internal sealed class FolderWalk(BackupScope scope, BackupWorkers workers, bool 
     public async ValueTask GoneAsync(FolderInFlight folder, Node? was)
     {
         if (was is null) return;
+        folder.IsChanged = true;
         var path = folder.Path.Then(was.Name);
         scope.Tally.Gone(folder, path, was);
         if (!counts) return;

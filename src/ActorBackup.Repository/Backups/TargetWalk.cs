@@ -98,5 +98,5 @@ internal sealed class TargetWalk(BackupScope scope, BackupWorkers workers, Folde
 /// <param name="Was">Its node in the previous backup.</param>
 internal sealed record TargetFound(TargetPath Target, Node? Was, Node Node)
 {
-    public bool IsUnchanged => Was is not null && TreeFormat.Write(new Tree([Was])).AsSpan().SequenceEqual(TreeFormat.Write(new Tree([Node])));
+    public bool IsUnchanged => FolderInFlight.IsSame(Node, Was);
 }
