@@ -80,7 +80,7 @@ internal sealed class RestoreDeeds
             case RestoreDeed.PassThrough:
                 break;
             case var _ when !Make(item.Folder):
-                _report.Failed(step.Path, "Not restored: its folder could not be made.");
+                _report.Failed(step.Path, "Not restored: its folder could not be made, or something else is in the folder's place.");
                 if (item.Entered is not null) item.Entered.Failed = true;
                 break;
             case var _ when item.Entered is not null:
@@ -88,7 +88,6 @@ internal sealed class RestoreDeeds
                 RestoreFolder(item.Folder, item.Entered, planned);
                 break;
             case var _ when node!.Type == NodeType.File:
-                _report.Planned((long)Math.Min(node.Size, long.MaxValue));
                 RestoreFile(item.Folder, planned);
                 break;
             default:
@@ -109,13 +108,16 @@ internal sealed class RestoreDeeds
         }
         while (missing.TryPop(out var next))
         {
-            next.GetsMetadata = true;
-            if (!At(next.Parent!, next.Path, handle => handle.TryMakeFolder(next.Name.Bytes)))
+            At(next.Parent!, next.Path, handle =>
+            {
+                next.GetsMetadata = handle.TryMakeFolder(next.Name.Bytes);
+                next.Exists = next.GetsMetadata || handle.Stat(next.Name.Bytes) is { IsFolder: true };
+            });
+            if (!next.Exists)
             {
                 folder.Failed = next.Failed = true;
                 return false;
             }
-            next.Exists = true;
         }
         return true;
     }
@@ -138,12 +140,20 @@ internal sealed class RestoreDeeds
     private void RestoreFile(TargetFolder folder, PlannedStep planned)
     {
         var (node, existing) = (planned.Step.Node!, planned.Existing);
+        var first = _links.FirstOrRemember(folder, node);
+        _report.Planned(first is null ? (long)Math.Min(node.Size, long.MaxValue) : 0);
         if (existing is { IsFolder: true } there)
         {
-            if (!At(folder, planned.Step.Path, handle => _removal.Remove(handle, node.Name, there, planned.Step.Path))) return;
+            var isGone = false;
+            At(folder, planned.Step.Path, handle => isGone = _removal.Remove(handle, node.Name, there, planned.Step.Path));
+            if (!isGone)
+            {
+                _report.Failed(planned.Step.Path, "Not restored: the folder in its place could not be removed.");
+                return;
+            }
             existing = null;
         }
-        if (_links.FirstOrRemember(folder, node) is { } first) _otherNames.Add(new OtherName(folder, node, existing, first));
+        if (first is not null) _otherNames.Add(new OtherName(folder, node, existing, first));
         else _batch.Add(NewFile(folder, node, existing));
     }
 

@@ -53,7 +53,7 @@ internal static class RestorePlan
                 return (RestoreDeed.Refuse, "the snapshot does not say where this link leads");
         }
         if (existing is not { } there) return (match.IsIncluded ? RestoreDeed.Create : RestoreDeed.PassThrough, "");
-        if (!match.IsIncluded) return there.IsFolder ? (RestoreDeed.PassThrough, "") : Conflict(node, there, request);
+        if (!match.IsIncluded) return (RestoreDeed.PassThrough, "");   // if no folder is there, what would come into it fails: nothing goes that was not picked
         if (node.Type == NodeType.Folder && there.IsFolder) return request.Overwrite == RestoreOverwrite.Never ? (RestoreDeed.PassThrough, "") : (RestoreDeed.Update, "");
         if (request.Overwrite == RestoreOverwrite.Never) return (RestoreDeed.Skip, "there already");
         return IsSameThing(node, there) ? (RestoreDeed.Update, "") : Conflict(node, there, request);

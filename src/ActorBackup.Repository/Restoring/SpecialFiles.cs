@@ -16,7 +16,11 @@ internal sealed class SpecialFiles(TargetFolders folders, EntryMetadata metadata
             var handle = folders.Enter(folder);
             try
             {
-                if (planned.Existing is { IsFolder: true } there && !removal.Remove(handle, node.Name, there, path)) return;
+                if (planned.Existing is { IsFolder: true } there && !removal.Remove(handle, node.Name, there, path))
+                {
+                    report.Failed(path, "Not restored: the folder in its place could not be removed.");
+                    return;
+                }
                 var replaces = planned.Existing is { IsFolder: false };
                 if (replaces && planned.Step.Deed == RestoreDeed.Update && IsSame(handle, node)) metadata.Apply(handle, node.Name.Bytes.ToArray(), path, node);
                 else if (!replaces) Make(handle, node, node.Name, planned);

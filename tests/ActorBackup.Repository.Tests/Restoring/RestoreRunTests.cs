@@ -164,6 +164,53 @@ public sealed class RestoreRunTests : RestoreFixture
     }
 
     [Fact]
+    public async Task Removes_no_file_in_the_place_of_a_folder_that_is_not_picked()
+    {
+        var tree = await StoreAsync(async trees => [await trees.FolderAsync("a", await trees.FileAsync("y.txt", "y")), await trees.FolderAsync("b", await trees.FileAsync("x.json", "x"))]);
+        Write("a", "theirs");
+        Write("b", "theirs");
+
+        var result = await RestoreAsync(tree, r => r with { Include = PathFilter.Of(["*.json"]), Delete = true });
+
+        Assert.Equal(("theirs", "theirs"), (Read("a"), Read("b")));
+        Assert.Equal("/b/x.json", Assert.Single(result.Failures).Path.ToString());
+    }
+
+    [Fact]
+    public async Task Counts_up_to_what_was_planned()
+    {
+        var tree = await StoreAsync(async trees => [
+            await trees.FileAsync("a", "linked") with { Links = 2, Inode = 5 }, await trees.FileAsync("b", "linked") with { Links = 2, Inode = 5 },
+            await trees.FolderAsync("d", await trees.FileAsync("kept", "kept"), SomeTrees.Link("l", "x"))]);
+        Write("d/kept", "kept");
+
+        var done = (await RestoreAsync(tree)).Done;
+
+        Assert.Equal((5, 5, 10), (done.Entries, done.EntriesTotal, done.BytesTotal));
+        Assert.Equal(done.BytesTotal, done.BytesWritten + done.BytesKept);
+    }
+
+    [Fact]
+    public async Task Ends_where_it_is_stopped_and_leaves_no_half_file_beside_another()
+    {
+        var tree = await StoreAsync(async trees => [await trees.FileAsync("a", [.. Enumerable.Range(0, 20).Select(i => SomeRepository.Content(i, 60_000))])]);
+        Directory.CreateDirectory(Target);
+        File.WriteAllBytes(Path.Join(Target, "a"), SomeRepository.Content(0, 60_000));
+        using var stop = new CancellationTokenSource();
+        var loads = 0;
+        Backend.After = call =>
+        {
+            if (call.Operation == BackendOperation.Load && ++loads == 4) stop.Cancel();
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            RestoreRun.RunAsync(Repository, new RestoreRequest(tree, Target) { Sync = false }, null, stop.Token));
+
+        Assert.Equal(["a"], Names());
+        Assert.Equal(60_000, new FileInfo(Path.Join(Target, "a")).Length);
+    }
+
+    [Fact]
     public async Task Restores_a_folder_of_the_snapshot_into_the_target_itself()
     {
         var tree = await StoreAsync(async trees => [await trees.FolderAsync("home", await trees.FolderAsync("me", await trees.FileAsync("x", "x")) with { Mode = 0x800001C8 })]);
