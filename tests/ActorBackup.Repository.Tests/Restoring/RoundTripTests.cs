@@ -45,6 +45,24 @@ public sealed class RoundTripTests : RestoreFixture
         Assert.Equal(TargetManifest.Of(Scratch["source"]), TargetManifest.Of(Target));
     }
 
+    [Fact]
+    public async Task A_tree_of_all_that_is_odd_comes_back_by_tar()
+    {
+        SampleTree.Build(Scratch["source"]);
+        var request = await BackUpAsync();
+        var archive = Scratch["archive.tar"];
+        await using (var file = File.Create(archive)) await TarDump.WriteAsync(Repository, new SnapshotTree(Repository, request.Tree), request.Subpath, file, default);
+        Directory.CreateDirectory(Target);
+
+        using (var tar = System.Diagnostics.Process.Start("tar", ["-xpf", archive, "-C", Target, "--xattrs", "--xattrs-include=*", "--numeric-owner"]))
+        {
+            await tar.WaitForExitAsync();
+            Assert.Equal(0, tar.ExitCode);
+        }
+
+        Assert.Equal(TargetManifest.Of(Scratch["source"]).Skip(1), TargetManifest.Of(Target).Skip(1));
+    }
+
     private async Task<RestoreRequest> BackUpAsync()
     {
         await using var writer = Repository.BeginWriting();
