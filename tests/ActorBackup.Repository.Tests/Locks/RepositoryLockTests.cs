@@ -11,7 +11,7 @@ namespace ActorBackup.Repository.Tests.Locks;
 public sealed class RepositoryLockTests : IAsyncLifetime
 {
     private readonly MemoryBackend _backend = new();
-    private readonly ManualTime _wall = new(DateTimeOffset.UtcNow), _boot = new();
+    private readonly ManualTime _wall = new(TimeProvider.System.GetUtcNow()), _boot = new();
     private readonly List<string> _warnings = [];
     private OpenRepository _repository = null!;
 

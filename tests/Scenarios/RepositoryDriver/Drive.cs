@@ -31,7 +31,7 @@ internal sealed class Drive(string folder)
                 Change();
                 break;
             case "wait":
-                for (var go = Path.Join(folder, "go"); !File.Exists(go);) await Task.Delay(2);
+                for (var go = Path.Join(folder, "go"); !File.Exists(go);) await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
                 File.Delete(Path.Join(folder, "go"));
                 break;
             default:
