@@ -43,10 +43,10 @@ public sealed class ForgetVectorTests
 
     private static Dictionary<int, StoredSnapshot> Snapshots(string set) => Vectors.GetProperty("sets").GetProperty(set).EnumerateArray().ToDictionary(
         static s => s.Number("n"),
-        static s => new StoredSnapshot(SnapshotFileId.Parse(s.Text("id")), new SnapshotDocument(NodeTime.Parse(s.Text("time")), default, Texts(s.GetProperty("paths")))
-        {
-            Hostname = s.Text("hostname"), Tags = Texts(s.GetProperty("tags")),
-        }));
+        static s => new StoredSnapshot(SnapshotFileId.Parse(s.Text("id")), Document(s)));
+
+    private static SnapshotDocument Document(JsonElement snapshot) =>
+        new(NodeTime.Parse(snapshot.Text("time")), default, Texts(snapshot.GetProperty("paths"))) { Hostname = snapshot.Text("hostname"), Tags = Texts(snapshot.GetProperty("tags")) };
 
     private static ForgetRequest Request(JsonElement facts)
     {

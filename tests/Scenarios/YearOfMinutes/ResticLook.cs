@@ -14,7 +14,8 @@ internal static class ResticLook
     {
         var repository = Path.Join(folder, "repository");
         await ExportAsync(backend, repository);
-        var (fixedCost, _, _) = await RunAsync(repository, "cat", "config");
+        // Twice: the first time the program itself may have to come from the disk.
+        var fixedCost = Math.Min((await RunAsync(repository, "cat", "config")).Seconds, (await RunAsync(repository, "cat", "config")).Seconds);
         var (checking, checkCode, checkOutput) = await RunAsync(repository, "check");
         report.Demand($"restic check clean ({checking:N1} s)", checkCode == 0 && checkOutput.Contains("no errors were found", StringComparison.Ordinal), checkOutput);
         await TimeAsync("snapshots", "snapshots");
