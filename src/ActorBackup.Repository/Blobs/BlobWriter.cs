@@ -22,6 +22,7 @@ public sealed class BlobWriter : IAsyncDisposable
     private readonly SemaphoreSlim _flushing = new(1);
     private AddsUnderWay _adding = new();
     private BlobsAdded _added;
+    private int _relied;
     private RepositoryException? _failure;
     private bool _disposed;
 
@@ -51,7 +52,14 @@ public sealed class BlobWriter : IAsyncDisposable
     /// <remarks>So is what was not added because another writer was storing it: that one is flushed too.</remarks>
     public async Task FlushAsync(CancellationToken stop)
     {
+        int reliedBefore;
+        lock (_gate) reliedBefore = _relied;
         foreach (var writer in WithThoseItReliesOn()) await writer.FlushOwnAsync(stop);
+        lock (_gate)
+        {
+            // What was relied on is durable now. Forgotten, or each writer would keep the one before it alive for ever.
+            if (_relied == reliedBefore) _reliesOn.Clear();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -192,7 +200,11 @@ public sealed class BlobWriter : IAsyncDisposable
 
     private void RelyOn(BlobWriter holder)
     {
-        lock (_gate) _reliesOn.Add(holder);
+        lock (_gate)
+        {
+            _reliesOn.Add(holder);
+            _relied++;
+        }
     }
 
     /// <summary>Also those whose blobs the relied-on ones were told to be there: a tree of one may name the data of another.</summary>

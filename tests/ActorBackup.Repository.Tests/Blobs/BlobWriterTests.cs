@@ -150,6 +150,23 @@ public sealed class BlobWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Flushes_the_writer_too_on_which_the_one_relies_that_it_relies_on()
+    {
+        var (data, tree) = (SomeRepository.Content(1, 1000), SomeRepository.Content(2, 1000));
+        await using var first = _repository.BeginWriting();
+        await using var second = _repository.BeginWriting();
+        await using var third = _repository.BeginWriting();
+        var (id, _) = await first.AddAsync(BlobType.Data, data, default);
+        await second.AddAsync(BlobType.Data, data, default);
+        await second.AddAsync(BlobType.Tree, tree, default);
+        await third.AddAsync(BlobType.Tree, tree, default);
+
+        await third.FlushAsync(default);
+
+        Assert.True(_repository.Index.Contains(BlobHandle.Data(id)));
+    }
+
+    [Fact]
     public async Task Fails_if_the_writer_it_relies_on_gave_up()
     {
         var content = SomeRepository.Content(1, 1000);
