@@ -14,7 +14,8 @@ public sealed record PruneOptions
     /// <summary>Tree packs with unused trees are rewritten whatever the tolerance: they are small, and read often.</summary>
     public bool RepackTrees { get; init; } = true;
 
-    /// <summary>Data that was stored uncompressed is compressed (version 2).</summary>
+    /// <summary>Packs with data that was stored uncompressed are rewritten (version 2). What does not get smaller stays as it is, so this is to be asked
+    /// for once after an upgrade, not regularly.</summary>
     public bool RepackUncompressed { get; init; }
 
     /// <summary>No pack is begun after this time; what was begun is finished. What is left waits for the next run.</summary>
