@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using ActorBackup.Repository.Crypto;
 using ActorBackup.Repository.Documents;
+using ActorBackup.Repository.Ids;
 using ActorBackup.Repository.Packs;
 using ActorBackup.Repository.Zstandard;
 
@@ -43,6 +45,19 @@ internal sealed class BlobPreparer(MasterKey key, Zstd zstd, ArrayPool<byte> buf
 
     private void Verify(ReadOnlySpan<byte> stored, in PackedBlob blob, int length)
     {
+        if (blob.PlainLength == 0) VerifyRaw(stored, blob);
+        else VerifyCompressed(stored, blob, length);
+    }
+
+    private void VerifyRaw(ReadOnlySpan<byte> stored, in PackedBlob blob)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> id = stackalloc byte[Sha256Value.Length];
+        if (!Sealing.TryHash(key, stored, hash) || !hash.TryGetHashAndReset(id, out _) || new Sha256Value(id) != blob.Blob.Id.Value) throw NotReadBack(blob, null);
+    }
+
+    private void VerifyCompressed(ReadOnlySpan<byte> stored, in PackedBlob blob, int length)
+    {
         var readBack = buffers.Rent(length);
         try
         {
@@ -50,11 +65,14 @@ internal sealed class BlobPreparer(MasterKey key, Zstd zstd, ArrayPool<byte> buf
         }
         catch (RepositoryException e)
         {
-            throw RepositoryException.Damaged($"{blob.Blob} did not read back as it was, before it was saved: this machine's memory or processor is at fault. Nothing refers to it.", e);
+            throw NotReadBack(blob, e);
         }
         finally
         {
             buffers.Return(readBack);
         }
     }
+
+    private static RepositoryException NotReadBack(in PackedBlob blob, RepositoryException? cause) => RepositoryException.Damaged(
+        $"{blob.Blob} did not read back as it was, before it was saved: this machine's memory or processor is at fault. Nothing refers to it.", cause);
 }

@@ -15,7 +15,6 @@ public sealed class BlobWriter : IAsyncDisposable
     private readonly BlobPreparer _preparer;
     private readonly PackQueue _queue;
     private readonly BufferPool _buffers = new();
-    private readonly PackPages _pages;
     private readonly Lock _gate = new();
     private readonly PackWriter?[] _open = new PackWriter?[2];
     private readonly HashSet<BlobWriter> _reliesOn = [];
@@ -30,7 +29,6 @@ public sealed class BlobWriter : IAsyncDisposable
     {
         (_repository, _pending) = (repository, pending);
         var (key, options) = (repository.Key.Key, repository.Options);
-        _pages = new PackPages(options.PackBytes);
         _preparer = new BlobPreparer(key, repository.Zstd, _buffers, repository.Config.Version, options.Compression);
         _queue = new PackQueue(repository.Backend, key, indexFiles, pending, options.Clock, Fail);
     }
@@ -73,7 +71,6 @@ public sealed class BlobWriter : IAsyncDisposable
             CloseOpenPacks(pack => pack.Dispose());
         }
         await _queue.AbandonAsync();
-        _pages.Dispose();
         _pending.RemoveAll(this);
     }
 
@@ -134,7 +131,7 @@ public sealed class BlobWriter : IAsyncDisposable
         {
             ThrowIfFailed();
             ObjectDisposedException.ThrowIf(_disposed, this);
-            var pack = _open[(int)blob.Type] ??= new PackWriter(_pages);
+            var pack = _open[(int)blob.Type] ??= new PackWriter(_repository.Options.PackBytes);
             pack.Add(blob, stored, plainLength);
             _added = _added.With(blob.Type, length, stored.Length);
             if (pack.Bytes < _repository.Options.PackBytes && !pack.IsFull) return;

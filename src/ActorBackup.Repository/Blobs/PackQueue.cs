@@ -6,7 +6,7 @@ using ActorBackup.Repository.Packs;
 
 namespace ActorBackup.Repository.Blobs;
 
-/// <summary>Saves finished packs in the background, two at a time, and writes the index files that tell of them.</summary>
+/// <summary>Saves finished packs in the background, one after the other, and writes the index files that tell of them.</summary>
 #pragma warning disable CA1001 // Neither the semaphore nor the source has anything to release: no timer, no wait handle.
 internal sealed class PackQueue(IBackend backend, MasterKey key, IndexFiles indexFiles, PendingBlobs pending, TimeProvider clock, Action<RepositoryException> failed)
 #pragma warning restore CA1001
@@ -14,7 +14,8 @@ internal sealed class PackQueue(IBackend backend, MasterKey key, IndexFiles inde
     /// <summary>restic's numbers (format specification, section 9): what a crash leaves without an index is bounded by them.</summary>
     private const int IndexedAtOnce = 50_000;
 
-    private const int AtATime = 2;
+    // Each holds a pack's memory, and a local disk is not faster with two: while one waits for the disk, the next is filled.
+    private const int AtATime = 1;
 
     private static readonly TimeSpan IndexedAfter = TimeSpan.FromMinutes(10);
 

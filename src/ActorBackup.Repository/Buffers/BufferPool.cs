@@ -10,6 +10,8 @@ internal sealed class BufferPool : ArrayPool<byte>
     // Room for what compressing and sealing may add to a chunk.
     private const int Extra = 64 << 10;
 
+    private const int FirstLarge = 4;
+
     private static readonly int[] Sizes = [16 << 10, 64 << 10, (128 << 10) + Extra, (512 << 10) + Extra, (2 << 20) + Extra, (4 << 20) + Extra, (8 << 20) + Extra];
 
     private readonly Stack<byte[]>[] _idle = [.. Sizes.Select(static _ => new Stack<byte[]>())];
@@ -19,9 +21,12 @@ internal sealed class BufferPool : ArrayPool<byte>
     {
         var size = Array.FindIndex(Sizes, size => size >= minimumLength);
         if (size < 0) return GC.AllocateUninitializedArray<byte>(minimumLength);
-        lock (_idle[size])
+        lock (_idle)
         {
             if (_idle[size].TryPop(out var buffer)) return buffer;
+            // Large ones are few at a time: a larger one that lies idle is better than one more.
+            for (var larger = size + 1; size >= FirstLarge && larger < Sizes.Length; larger++)
+                if (_idle[larger].TryPop(out buffer)) return buffer;
         }
         return GC.AllocateUninitializedArray<byte>(Sizes[size]);
     }
@@ -30,6 +35,6 @@ internal sealed class BufferPool : ArrayPool<byte>
     {
         var size = Array.IndexOf(Sizes, array.Length);
         if (size < 0) return;
-        lock (_idle[size]) _idle[size].Push(array);
+        lock (_idle) _idle[size].Push(array);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace ActorBackup.Repository.Crypto;
@@ -9,6 +10,8 @@ internal static class Sealing
 
     /// <summary>How much longer a sealed message is.</summary>
     public const int Overhead = NonceBytes + MacBytes;
+
+    private const int PieceBytes = 16 << 10;
 
     /// <param name="into">Exactly <see cref="Overhead"/> longer than <paramref name="plaintext"/>, which may be its middle (bytes 16 to length - 16): sealing in place.</param>
     public static void Seal(MasterKey key, ReadOnlySpan<byte> plaintext, Span<byte> into)
@@ -52,6 +55,28 @@ internal static class Sealing
         cipher.Authenticate(nonce, ciphertext, mac);
         var proven = CryptographicOperations.FixedTimeEquals(mac, message[^MacBytes..]);
         if (proven) cipher.Crypt(nonce, ciphertext, into);
+        key.Ciphers.Return(cipher);
+        return proven;
+    }
+
+    /// <summary>Proves a message, and gives its plaintext piece by piece to a hash instead of to anybody.</summary>
+    /// <returns>False if it is not proven; <paramref name="hash"/> is then as it was.</returns>
+    public static bool TryHash(MasterKey key, ReadOnlySpan<byte> message, IncrementalHash hash)
+    {
+        if (message.Length < Overhead || IsZero(message[..NonceBytes])) return false;
+        var ciphertext = message[NonceBytes..^MacBytes];
+        Span<byte> counter = stackalloc byte[NonceBytes];
+        Span<byte> piece = stackalloc byte[PieceBytes];
+        var cipher = key.Ciphers.Take();
+        cipher.Authenticate(message[..NonceBytes], ciphertext, counter);
+        var proven = CryptographicOperations.FixedTimeEquals(counter, message[^MacBytes..]);
+        for (var at = 0; proven && at < ciphertext.Length; at += PieceBytes)
+        {
+            var length = Math.Min(PieceBytes, ciphertext.Length - at);
+            BinaryPrimitives.WriteUInt128BigEndian(counter, unchecked(BinaryPrimitives.ReadUInt128BigEndian(message) + (uint)at / 16));
+            cipher.Crypt(counter, ciphertext.Slice(at, length), piece[..length]);
+            hash.AppendData(piece[..length]);
+        }
         key.Ciphers.Return(cipher);
         return proven;
     }

@@ -3,8 +3,10 @@ using ActorBackup.Linux;
 
 namespace ActorBackup.Repository.Packs;
 
-/// <summary>Bytes of a pack that grows. Outside the collected heap: a few of tens of MiB at a time would keep the collector busy, and stay.</summary>
-internal sealed unsafe class PackBuffer(PackPages pool) : MemoryManager<byte>
+/// <summary>Bytes of a pack that grows. Outside the collected heap, in pages that go back to the system as soon as the pack is saved: a few
+/// of tens of MiB would stay otherwise.</summary>
+/// <param name="likelyBytes">So much is set aside at once; it costs nothing until it is written to.</param>
+internal sealed unsafe class PackBuffer(int likelyBytes) : MemoryManager<byte>
 {
     private Pages? _pages;
 
@@ -31,18 +33,18 @@ internal sealed unsafe class PackBuffer(PackPages pool) : MemoryManager<byte>
 
     protected override void Dispose(bool disposing)
     {
-        if (_pages is { } pages) pool.Return(pages);
+        _pages?.Dispose();
         (_pages, Length) = (null, 0);
     }
 
     private void Reserve(int bytes)
     {
         if (bytes <= (_pages?.Length ?? 0)) return;
-        var larger = pool.Take((int)Math.Min(Array.MaxLength, Math.Max(bytes, 2L * (_pages?.Length ?? 0))));
+        var larger = Pages.Map((int)Math.Min(Array.MaxLength, Math.Max(Math.Max(likelyBytes, bytes), 2L * (_pages?.Length ?? 0))));
         if (_pages is { } pages)
         {
             new ReadOnlySpan<byte>(pages.Start, Length).CopyTo(new Span<byte>(larger.Start, larger.Length));
-            pool.Return(pages);
+            pages.Dispose();
         }
         _pages = larger;
     }

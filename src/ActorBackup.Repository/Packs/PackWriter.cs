@@ -8,9 +8,12 @@ using ActorBackup.Repository.Ids;
 namespace ActorBackup.Repository.Packs;
 
 /// <summary>A pack while it is put together, in memory: sealed blobs one after the other, then the sealed list of them. One user at a time.</summary>
-internal sealed class PackWriter(PackPages pages) : IDisposable
+/// <param name="finishedBytes">What it has when it is finished, but for its last blob.</param>
+internal sealed class PackWriter(int finishedBytes) : IDisposable
 {
-    private readonly PackBuffer _buffer = new(pages);
+    private const int LargestUsualBlob = 9 << 20;
+
+    private readonly PackBuffer _buffer = new(finishedBytes + LargestUsualBlob);
     private readonly List<PackedBlob> _blobs = [];
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using ActorBackup.Repository.Crypto;
 
@@ -112,6 +113,20 @@ public sealed class SealingTests
 
         Assert.True(Sealing.TryOpen(key, message, message.AsSpan()[Sealing.NonceBytes..^Sealing.MacBytes]));
         Assert.Equal(plaintext, message[Sealing.NonceBytes..^Sealing.MacBytes]);
+    }
+
+    [Theory, InlineData(0), InlineData(1), InlineData(16 << 10), InlineData(100_001)]
+    public void Hashes_the_plaintext_of_a_message_in_pieces(int length)
+    {
+        var (key, plaintext, message) = (NewKey(native: true), SplitMix.Bytes(8, length), new byte[length + Sealing.Overhead]);
+        Sealing.SealWith(key, Convert.FromHexString("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF0"), plaintext, message);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        Assert.True(Sealing.TryHash(key, message, hash));
+        Assert.Equal(SHA256.HashData(plaintext), hash.GetHashAndReset());
+
+        message[^1] ^= 1;
+        Assert.False(Sealing.TryHash(key, message, hash));
     }
 
     [Fact]
