@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ActorBackup.Actors.Hosting;
 using ActorBackup.Actors.Ownership;
 using ActorBackup.Core.Ownership;
@@ -143,6 +144,13 @@ internal sealed class NodeHost : IAsyncDisposable, IClusterControl
     private async Task StartAsync(CancellationToken stop)
     {
         var (world, readOnly) = (_options.World, _options.Mode == NodeMode.ReadOnly);
+        if (_options.Mode == NodeMode.OneShot && !OperatingSystem.IsWindows())
+        {
+            // A capture writes a lock, and `restic unlock` asks by this signal whether its process still lives. A node that runs takes it for a reload.
+            var asked = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
+            _undo.Push(() => { asked.Dispose(); return default; });
+        }
+
         var folder = readOnly ? DataFolder.Look(_settings.DataFolder) : await DataFolder.TakeAsync(_settings.DataFolder, world.Time, stop);
         _undo.Push(() => { folder.Dispose(); return default; });
         Node = readOnly

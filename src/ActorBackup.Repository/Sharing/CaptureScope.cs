@@ -18,6 +18,9 @@ public sealed class CaptureScope
     /// <summary>Shared with the captures of the same group: neither flushed nor disposed by a capture.</summary>
     public BlobWriter Writer { get; }
 
+    /// <summary>Called once all that the snapshot reaches is durable, right before its file is written: what it throws keeps it from being written.</summary>
+    public Action BeforeListed { get; set; } = static () => { };
+
     /// <summary>Whether the snapshot is still there. What it reaches is then there too, and may be referred to without looking each blob up.</summary>
     public async Task<bool> ParentStandsAsync(SnapshotFileId parent, CancellationToken stop)
     {

@@ -42,9 +42,11 @@ internal sealed class SharedCapture
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, begun.Lock.Lost);
         try
         {
-            if (await CaptureAsync(begun, capture, either.Token) is not { } document) return null;
+            var scope = new CaptureScope(_repository, begun.Writer, begun.Lock);
+            if (await CaptureAsync(scope, capture, either.Token) is not { } document) return null;
             await FlushedAsync(begun).WaitAsync(either.Token);
             begun.Lock.Demand();
+            scope.BeforeListed();
             return new StoredSnapshot(await _repository.SaveSnapshotAsync(document, either.Token), document);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
@@ -107,7 +109,7 @@ internal sealed class SharedCapture
         }
     }
 
-    private async Task<SnapshotDocument?> CaptureAsync(Begun begun, Func<CaptureScope, CancellationToken, Task<SnapshotDocument?>> capture, CancellationToken stop)
+    private async Task<SnapshotDocument?> CaptureAsync(CaptureScope scope, Func<CaptureScope, CancellationToken, Task<SnapshotDocument?>> capture, CancellationToken stop)
     {
         lock (_counting)
         {
@@ -115,7 +117,7 @@ internal sealed class SharedCapture
         }
         try
         {
-            return await capture(new CaptureScope(_repository, begun.Writer, begun.Lock), stop);
+            return await capture(scope, stop);
         }
         finally
         {

@@ -79,6 +79,7 @@ internal sealed class StagedContent(Vault vault, SourceLocation source, Snapshot
             async (scope, running) =>
             {
                 patience.End();
+                scope.BeforeListed = commit.Demand;
                 await using var content = new ContentBackup(scope.Repository, scope.Writer);
                 await content.WriteAsync(_small.WrittenMemory, running);
                 return await commit.FinishAsync(content, running);

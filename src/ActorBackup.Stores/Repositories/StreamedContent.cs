@@ -23,7 +23,9 @@ internal sealed class StreamedContent : IAsyncDisposable
                 _patience.End();
                 await using var content = new ContentBackup(scope.Repository, scope.Writer);
                 _begun.SetResult(content);
-                return await _decided.Task.WaitAsync(running) is { } commit ? await commit.FinishAsync(content, running) : null;
+                if (await _decided.Task.WaitAsync(running) is not { } commit) return null;
+                scope.BeforeListed = commit.Demand;
+                return await commit.FinishAsync(content, running);
             },
             token)));
     }
