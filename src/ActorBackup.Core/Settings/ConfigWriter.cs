@@ -6,6 +6,9 @@ namespace ActorBackup.Core.Settings;
 /// <summary>Writes the configuration that <c>init</c> gives: commented, working as it is, to be edited by people.</summary>
 public static class ConfigWriter
 {
+    /// <summary>What hardly anybody wants of a folder; written where its owner sees it.</summary>
+    private static readonly string[] UsualExcludes = ["__pycache__/", "*.pyc", "*.log", "*.tmp", "*.temp", ".git/"];
+
     /// <param name="paths">What to protect, one source each, but for those that another one covers.</param>
     /// <param name="folder">Absolute; where the file will lie. What lies below is named from there, so that the folder can be moved as a whole.</param>
     /// <param name="vault">The password file of a repository store that is to stand beside the copies, named from <paramref name="folder"/>; null: none.</param>
@@ -35,13 +38,15 @@ public static class ConfigWriter
         {
             var name = ConfiguredName.MakeFrom(Stem(path), used => taken.Contains(used) || ConfiguredName.IsTakenByCommands(used));
             taken.Add(name);
-            text.Append(indent).Append(HoconPath.Quote(name)).Append(" { path = ").Append(HoconPath.QuoteAlways(Short(path.Pattern, folder))).Append(" }\n");
+            text.Append(indent).Append(HoconPath.Quote(name)).Append(" { ").Append(path.IsFolder ? "kind = tree, " : "").Append("path = ").Append(HoconPath.QuoteAlways(Short(path.Pattern, folder)));
+            text.Append(path.IsFolder ? $", exclude = [{string.Join(", ", UsualExcludes.Select(HoconPath.QuoteAlways))}]" : "").Append(" }\n");
         }
         return text.ToString();
     }
 
     private static string Stem(ConfigPath path)
     {
+        if (path.IsFolder) return Path.GetFileName(path.Path);
         var name = Path.GetFileName(path.Path);
         var stem = name.LastIndexOf('.') is var dot and > 0 ? name[..dot] : name;
         // Of *.json nothing would be left: the folder says more than "source".
@@ -50,6 +55,7 @@ public static class ConfigWriter
 
     private static string Short(string path, string folder)
     {
+        if (path == folder) return ".";
         var below = folder.TrimEnd('/') + "/";
         if (!path.StartsWith(below, StringComparison.Ordinal)) return path;
         var relative = path[below.Length..];

@@ -3,19 +3,27 @@ using ActorBackup.Node.Hosting;
 
 namespace ActorBackup.Node.Cli;
 
-/// <summary>The files and globs that somebody names to be protected.</summary>
+/// <summary>The files, globs and folders that somebody names to be protected.</summary>
 internal static class PathArguments
 {
     /// <summary>Of <c>init</c> without a path.</summary>
     public const string Usual = "./*.json";
 
-    /// <exception cref="CliException">One is a folder, or a glob that cannot be read (exit 2).</exception>
+    /// <exception cref="CliException">One is a glob that cannot be read (exit 2).</exception>
     public static IReadOnlyList<ConfigPath> Read(IEnumerable<string> texts, string folder) => [.. texts.Select(text => Read(text, folder))];
 
-    /// <summary>Writes a configuration that protects them; an existing file is never touched.</summary>
+    /// <summary>Writes a configuration that protects them, with a repository store and its password file where it is asked for or a folder needs one;
+    /// an existing file is never touched.</summary>
     /// <exception cref="CliException">There is a file already, it cannot be written, or two paths overlap.</exception>
-    /// <param name="vault">The password file of a repository store, named from the configuration's folder; null: no such store.</param>
-    public static void WriteConfiguration(string file, IReadOnlyList<ConfigPath> paths, string? vault = null)
+    /// <returns>The password file, and whether it was made now; null without such a store.</returns>
+    public static (string File, bool IsNew)? WriteConfiguration(string file, IReadOnlyList<ConfigPath> paths, bool vault)
+    {
+        var password = vault || paths.Any(path => path.IsFolder) ? new VaultPassword(Path.GetDirectoryName(file)!) : null;
+        Write(file, paths, password is null ? null : VaultPassword.FileName);
+        return password is null ? null : (password.File, password.MakeIfMissing());
+    }
+
+    private static void Write(string file, IReadOnlyList<ConfigPath> paths, string? vault)
     {
         var folder = Path.GetDirectoryName(file)!;
         var text = ConfigWriter.Write(paths, folder, vault);
@@ -40,8 +48,7 @@ internal static class PathArguments
     private static ConfigPath Read(string text, string folder)
     {
         if (text.Length == 0) throw new CliException(ExitCode.Usage, "an empty PATH: name files or a glob such as DIR/*.json");
-        if (Directory.Exists(Path.GetFullPath(text, folder)))
-            throw new CliException(ExitCode.Usage, $"{text}: folders need a tree source: name files or a glob such as {Path.Join(text, "*.json")}");
+        if (Path.TrimEndingDirectorySeparator(Path.GetFullPath(text, folder)) is var full && Directory.Exists(full)) return new ConfigPath(full, IsGlob: false) { IsFolder = true };
         try
         {
             return ConfigPath.Of(text, folder, File.Exists);

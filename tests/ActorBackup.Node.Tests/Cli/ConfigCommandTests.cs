@@ -38,7 +38,6 @@ public sealed class ConfigCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("folders need a tree source: name files or a glob such as sub/*.json", "sub")]
     [InlineData("the '[' has no ']'", "a[0-9")]
     [InlineData("is not written, since these paths do not go together", "*.json", "a*.json")]
     [InlineData("an empty PATH", "")]

@@ -27,17 +27,17 @@ public sealed class InitAndNodeCommandTests : IDisposable
         Assert.Equal("mine", await File.ReadAllTextAsync(Path.Join(_folder, "actorbackup.hocon")));
     }
 
-    [Theory]
-    [InlineData("init")]
-    [InlineData("node")]
-    public async Task A_folder_is_not_a_path_to_protect_yet(string verb)
+    [Fact]
+    public async Task A_folder_brings_a_vault_and_what_nobody_wants_of_it_is_left_out()
     {
         Directory.CreateDirectory(Path.Join(_folder, "docs"));
 
-        var run = await Run(verb, "docs");
+        var run = await Run("init", "docs/");
 
-        Assert.Equal(ExitCode.Usage, run.Code);
-        Assert.Contains("folders need a tree source: name files or a glob such as docs/*.json", run.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Contains("vault.password: keep a copy of it elsewhere", run.Out, StringComparison.Ordinal);
+        Assert.Contains("docs { kind = tree, path = \"docs\", exclude = [\"__pycache__/\", \"*.pyc\", \"*.log\", \"*.tmp\", \"*.temp\", \".git/\"] }", await File.ReadAllTextAsync(Path.Join(_folder, "actorbackup.hocon")), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, (await Run("config", "check")).Code);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace ActorBackup.Node.Cli.Commands;
 /// <summary>Runs a node in the foreground until it is told to stop.</summary>
 internal sealed class NodeCommand : Verb
 {
-    private readonly Argument<string[]> _paths = new("PATH") { Description = "Files or globs to protect; without a configuration one is written first", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "Files, globs or folders to protect; without a configuration one is written first", Arity = ArgumentArity.ZeroOrMore };
 
     public NodeCommand(Sessions sessions) : base("node", "Run a node in the foreground; SIGTERM and Ctrl-C stop it cleanly", sessions) => Add(_paths);
 
@@ -44,7 +44,7 @@ internal sealed class NodeCommand : Verb
         if (session.ConfigFile is not { } file || !File.Exists(file))
         {
             file = session.ConfigFile ?? session.World.Absolute(ConfigSearch.FileName);
-            PathArguments.WriteConfiguration(file, paths);
+            if (PathArguments.WriteConfiguration(file, paths, vault: false) is var (secret, _)) session.Terminal.Say($"wrote {secret}: keep a copy of it elsewhere, without it nothing in the vault can be read");
             session.Terminal.Say($"wrote {file}");
             return ConfigurationFile.Read(file);
         }
