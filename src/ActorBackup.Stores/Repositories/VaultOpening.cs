@@ -26,7 +26,7 @@ internal sealed class VaultOpening(RepositorySettings settings, VaultDoor door, 
             if (isNew && (known is not null || !mayCreate)) return Away("has no repository (not mounted?)");
             if (isNew && !settings.Create) return Away($"has no repository, and create is off: make one with `actorbackup store init {settings.Name}`");
             if (Refused(mark) is { } why) return Away(why);
-            if (Current is null) await OpenAsync(isNew, mark, stop);
+            if (Current is null) await OpenAsync(isNew, mayCreate, mark, stop);
             return known is null || known == Current!.Identity
                 ? new PlaceOpening.Here(settings.Location, Current!.Identity, isNew)
                 : Away($"is another store (identity {Short(Current.Identity)}, expected {Short(known)})");
@@ -53,10 +53,12 @@ internal sealed class VaultOpening(RepositorySettings settings, VaultDoor door, 
 
     public ValueTask DisposeAsync() => CloseAsync();
 
-    private async Task OpenAsync(bool make, FileStatus? mark, CancellationToken stop)
+    private async Task OpenAsync(bool make, bool mayWrite, FileStatus? mark, CancellationToken stop)
     {
         _refused = null;
         var repository = make ? await MakeAsync(stop) : await door.OpenAsync(stop);
+        // A node that was killed leaves its lock behind; nobody is to clean up by hand after it.
+        if (!make && mayWrite && await repository.UnlockAsync(all: false, stop) is > 0 and var stale) warn($"removed {stale} stale lock{(stale == 1 ? "" : "s")} of processes that are gone");
         mark ??= Vault.Mark(settings.Location) ?? throw new RepositoryException(RepositoryFailure.NoRepository, $"the repository at {settings.Location} was removed while it was made");
         Current = new Vault(repository, settings.Name, mark.Value, warn);
     }
