@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ActorBackup.Repository.Backups;
 using ActorBackup.Repository.Scanning;
 using ActorBackup.Repository.Trees;
@@ -214,7 +215,9 @@ public sealed class BackupRunTests : IDisposable
     [Fact]
     public async Task Keeps_links_as_links_and_leaves_sockets_out()
     {
-        Shell.Run(_scratch.Path, "printf x > file; ln -s file link; ln -s /nowhere dangling; mkfifo fifo; mknod null c 1 3; python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind(\"sock\")'");
+        Shell.Run(_scratch.Path, "printf x > file; ln -s file link; ln -s /nowhere dangling; mkfifo fifo; mknod null c 1 3");
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_scratch["sock"]));
 
         var result = await BackUpAsync();
 
