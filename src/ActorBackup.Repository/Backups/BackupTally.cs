@@ -68,7 +68,8 @@ internal sealed class BackupTally(LinkedFiles linked, bool goesOn, DirtyNode? di
         {
             Add(1, (long)now.Size, 0);
             if (was?.Type != NodeType.File) Interlocked.Increment(ref _filesNew);
-            else if (!SameStatus(was, now) || !was.Content.AsSpan().SequenceEqual(now.Content.AsSpan())) Interlocked.Increment(ref _filesChanged);
+            // The status says "maybe", the chunks' SHA-256 says "yes".
+            else if (!was.Content.AsSpan().SequenceEqual(now.Content.AsSpan())) Interlocked.Increment(ref _filesChanged);
         }
         if (dirty is not null && (was is null ? now is not null : now is null || !SameStatus(was, now))) TellIfMissed(folder, path, isFolder: false);
     }

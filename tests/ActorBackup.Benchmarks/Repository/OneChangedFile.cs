@@ -27,7 +27,7 @@ internal static class OneChangedFile
         var folder = Directory.CreateDirectory(Path.Join(options.Folder, $"actorbackup-bench-{Environment.ProcessId}")).FullName;
         try
         {
-            var paths = SampleData.WriteSmall($"{folder}/small", options.Seed, files, perFolder, length: 1024);
+            var paths = SampleFiles.WriteSmall($"{folder}/small", options.Seed, files, perFolder, length: 1024);
             await using var repository = await OpenRepository.InitAsync(new LocalBackend($"{folder}/repository"), RepositoryWorker.Password, new RepositoryOptions(), CancellationToken.None);
             await using var group = new CaptureGroup(repository);
             var cache = new TreeCache(64 << 20);

@@ -27,7 +27,7 @@ internal sealed class ResticComparison(ComparisonOptions options, string folder)
 
     private async Task MeasureMixedAsync()
     {
-        SampleData.WriteMixed(Mixed, options.Seed, options.Divisor);
+        SampleFiles.WriteMixed(Mixed, options.Seed, options.Divisor);
         var name = $"{20_000 / options.Divisor:N0} mixed files, {2048 / options.Divisor:N0} MiB";
         await MeasureAsync($"first backup of {name}", leastSpeed: 1.3, side => StartAfreshAsync(side), side => Backup(side, "mixed"), ProveAsync);
         await MeasureAsync($"nothing changed in {name}", leastSpeed: 2, _ => Task.CompletedTask, side => Backup(side, "mixed"), ProveAsync);
@@ -38,7 +38,7 @@ internal sealed class ResticComparison(ComparisonOptions options, string folder)
 
     private async Task MeasureBigAsync()
     {
-        SampleData.WriteBig(Big, options.Seed, (1L << 30) / options.Divisor);
+        SampleFiles.WriteBig(Big, options.Seed, (1L << 30) / options.Divisor);
         var name = $"one incompressible file, {1024 / options.Divisor:N0} MiB";
         await MeasureAsync($"first backup of {name}", leastSpeed: 1.3, side => StartAfreshAsync(side), side => Backup(side, "big"), ProveAsync);
         await MeasureAsync($"restore of {name}", leastSpeed: 1.3, RemoveRestoredAsync, Restore, side => TimedRun.RunAsync(folder, ["cmp", Big, RestoredAt(side, Big)]));

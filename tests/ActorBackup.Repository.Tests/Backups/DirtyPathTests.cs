@@ -29,7 +29,7 @@ public sealed class DirtyPathTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public Task Nothing_happened() => CheckAsync([], () => { });
+    public Task Nothing_has_happened_at_all() => CheckAsync([], () => { });
 
     [Fact]
     public Task A_file_was_written() => CheckAsync(["a/x/f1"], () => File.WriteAllText(In("a/x/f1"), "new"));

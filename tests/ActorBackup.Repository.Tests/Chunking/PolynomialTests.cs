@@ -46,7 +46,7 @@ public sealed class PolynomialTests
 
     [Theory]
     [InlineData(0UL, 7UL, 0UL), InlineData(6UL, 7UL, 1UL), InlineData(7UL, 7UL, 0UL), InlineData(0b100000UL, 0b1011UL, 0b111UL)]
-    public void Divides(ulong a, ulong f, ulong remainder) => Assert.Equal(remainder, Polynomial.Mod(a, f));
+    public void Gives_the_remainder(ulong a, ulong f, ulong remainder) => Assert.Equal(remainder, Polynomial.Mod(a, f));
 
     [Fact]
     public void Divides_not_by_zero() => Assert.Throws<DivideByZeroException>(() => Polynomial.Mod(5, 0));

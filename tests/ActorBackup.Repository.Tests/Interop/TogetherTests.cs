@@ -16,7 +16,7 @@ public sealed class TogetherTests : IDisposable
     public void Dispose() => _scratch.Dispose();
 
     [Fact]
-    public async Task Both_write()
+    public async Task Both_write_at_once()
     {
         SampleFolder.Make(_scratch["source"]);
         await using var repository = await Ours.InitAsync(_scratch["repository"]);

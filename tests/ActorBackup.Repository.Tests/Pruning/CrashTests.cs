@@ -13,16 +13,16 @@ public sealed class CrashTests
     private static readonly PruneOptions Everything = new() { MaxUnused = UnusedTolerance.None, Small = new SmallPackRule(4 << 10, TimeSpan.Zero, AtLeast: 2) };
 
     [Fact]
-    public Task Prune_survives() => SurvivesAsync((repository, _) => PruneRun.RunAsync(repository, Everything, new PruneMemory(), CancellationToken.None));
+    public Task Prune_survives_every_crash() => SurvivesAsync((repository, _) => PruneRun.RunAsync(repository, Everything, new PruneMemory(), CancellationToken.None));
 
     [Fact]
-    public Task Merge_of_the_index_survives() => SurvivesAsync((repository, _) => IndexMerge.RunAsync(repository, CancellationToken.None));
+    public Task Merge_of_the_index_survives_every_crash() => SurvivesAsync((repository, _) => IndexMerge.RunAsync(repository, CancellationToken.None));
 
     [Fact]
-    public Task Repair_of_the_index_survives() => SurvivesAsync((repository, _) => IndexRepair.RunAsync(repository, fromNothing: true, CancellationToken.None));
+    public Task Repair_of_the_index_survives_every_crash() => SurvivesAsync((repository, _) => IndexRepair.RunAsync(repository, fromNothing: true, CancellationToken.None));
 
     [Fact]
-    public Task Forget_survives() => SurvivesAsync(async (repository, model) =>
+    public Task Forget_survives_every_crash() => SurvivesAsync(async (repository, model) =>
     {
         var ids = model.Snapshots.Keys.Take(3).ToArray();
         foreach (var id in ids) model.Snapshots.Remove(id);

@@ -1,7 +1,7 @@
 namespace ActorBackup.Benchmarks.Repository;
 
 /// <summary>The folders and files that are backed up: their shape is fixed, their bytes and exact sizes come from the seed.</summary>
-internal static class SampleData
+internal static class SampleFiles
 {
     private const int KiB = 1024;
 
