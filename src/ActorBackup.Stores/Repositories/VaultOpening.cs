@@ -23,13 +23,13 @@ internal sealed class VaultOpening(RepositorySettings settings, VaultDoor door, 
             var mark = Vault.Mark(settings.Location);
             if (Current is not null && (mark is null || !Current.IsInPlace)) await CloseAsync();
             var isNew = mark is null && Current is null;
-            if (isNew && (known is not null || !mayCreate)) return Away("has no repository (not mounted?)");
-            if (isNew && !settings.Create) return Away($"has no repository, and create is off: make one with `actorbackup store init {settings.Name}`");
+            if (isNew && (known is not null || !mayCreate)) return Away($"{settings.Location} has no repository (not mounted?)");
+            if (isNew && !settings.Create) return Away($"{settings.Location} has no repository, and create is off: make one with `actorbackup store init {settings.Name}`");
             if (Refused(mark) is { } why) return Away(why);
             if (Current is null) await OpenAsync(isNew, mayCreate, mark, stop);
             return known is null || known == Current!.Identity
                 ? new PlaceOpening.Here(settings.Location, Current!.Identity, isNew)
-                : Away($"is another store (identity {Short(Current.Identity)}, expected {Short(known)})");
+                : Away($"{settings.Location} is another store (identity {Short(Current.Identity)}, expected {Short(known)})");
         }
         catch (RepositoryException failure)
         {
@@ -38,7 +38,7 @@ internal sealed class VaultOpening(RepositorySettings settings, VaultDoor door, 
         }
         catch (SystemCallException failure)
         {
-            return Away($"cannot be used: {failure.Message}");
+            return Away($"{settings.Location} cannot be used: {failure.Message}");
         }
     }
 

@@ -1,3 +1,5 @@
+using Scenarios;
+
 namespace ActorBackup.Benchmarks.Repository;
 
 /// <summary>The same work by stock restic and by the library, in turns, on the same data: fresh processes, warm source, same compression, everything synced.</summary>
@@ -30,10 +32,31 @@ internal sealed class ResticComparison(ComparisonOptions options, string folder)
         SampleFiles.WriteMixed(Mixed, options.Seed, options.Divisor);
         var name = $"{20_000 / options.Divisor:N0} mixed files, {2048 / options.Divisor:N0} MiB";
         await MeasureAsync($"first backup of {name}", leastSpeed: 1.3, side => StartAfreshAsync(side), side => Backup(side, "mixed"), ProveAsync);
-        await MeasureAsync($"nothing changed in {name}", leastSpeed: 2, _ => Task.CompletedTask, side => Backup(side, "mixed"), ProveAsync);
+        await MeasureUnchangedAsync(name);
         await MeasureAsync($"restore of {name}", leastSpeed: 1.3, RemoveRestoredAsync, Restore, side => TimedRun.RunAsync(folder, ["diff", "-rq", "--no-dereference", Mixed, RestoredAt(side, Mixed)]));
         await MeasureOursAsync($"restore of {name}, synced", RemoveRestoredAsync, side => [.. Restore(side), "sync"]);
         await RemoveRestoredAsync(Side.Ours);
+    }
+
+    /// <summary>What a user types: restic has to look for itself, ours asks the node that watches the folder.</summary>
+    private async Task MeasureUnchangedAsync(string name)
+    {
+        await using var sandbox = new Sandbox();
+        await File.WriteAllTextAsync(Path.Join(sandbox.Root, "vault.password"), RepositoryWorker.Password);
+        await File.WriteAllTextAsync(sandbox.ConfigFile, $$"""
+            actorbackup {
+              node { name = "bench", data = "data" }
+              stores { vault { kind = repository, location = "vault", password-file = "vault.password" } }
+              sources { mixed { kind = tree, path = "{{Mixed}}" } }
+            }
+
+            """);
+        await using var node = await NodeProcess.Start(sandbox).ReadyAsync();
+        await node.SnapshotAsync("mixed", snapshot => snapshot.Files > 0, "the first capture of all files", seconds: 600);
+        await MeasureAsync(
+            $"nothing changed in {name}, from the command line", leastSpeed: 2, _ => Task.CompletedTask,
+            side => side == Side.Restic ? Backup(side, "mixed") : ["dotnet", Programs.Node, "backup", "mixed", "--config", sandbox.ConfigFile], _ => Task.CompletedTask);
+        await MeasureOursAsync($"nothing changed in {name}, as a process that looks for itself", _ => Task.CompletedTask, side => Backup(side, "mixed"));
     }
 
     private async Task MeasureBigAsync()

@@ -37,12 +37,17 @@ public sealed class FrozenOwnerTests
     public async Task The_checker_finds_an_owner_that_ignores_its_deadline()
     {
         await using var scene = await Scene.StartAsync(postgres: true, each: Busy, program: ["dotnet", Programs.BrokenNode]);
-        var frozen = await FreezeAsync(scene);
-        // It fights for the source until somebody ends it.
-        await scene.RowAsync(row => row.Event is OwnershipTaken e && e.Node.Value == ClusterSandbox.NameOf(frozen.Owner) && e.Epoch > frozen.Epoch, "the stale owner takes the source again");
-        await scene.Cluster.Nodes[frozen.Owner].KillAsync();
+        for (var attempt = 1; ; attempt++)
+        {
+            var frozen = await FreezeAsync(scene);
+            // It fights for the source until somebody ends it, or is given it back by right before it comes to that: then once more.
+            await scene.RowAsync(row => row.Event is OwnershipTaken e && e.Node.Value == ClusterSandbox.NameOf(frozen.Owner) && e.Epoch > frozen.Epoch, "the stale owner takes the source again");
+            await scene.Cluster.Nodes[frozen.Owner].KillAsync();
+            if ((await scene.JudgeAsync()).Any(violation => violation.What.Contains("taken without a right to it", StringComparison.Ordinal))) return;
 
-        Assert.Contains(await scene.JudgeAsync(), violation => violation.What.Contains("taken without a right to it", StringComparison.Ordinal));
+            Assert.True(attempt < 4, "an owner that ignored its deadline four times was not found");
+            await scene.Cluster.Start(frozen.Owner).ReadyAsync();
+        }
     }
 
     private static async Task<(int Owner, long Epoch)> FreezeAsync(Scene scene)
