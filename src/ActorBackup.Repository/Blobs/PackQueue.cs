@@ -14,8 +14,8 @@ internal sealed class PackQueue(IBackend backend, MasterKey key, IndexFiles inde
     /// <summary>restic's numbers (format specification, section 9): what a crash leaves without an index is bounded by them.</summary>
     private const int IndexedAtOnce = 50_000;
 
-    // Each holds a pack's memory, and a local disk is not faster with two: while one waits for the disk, the next is filled.
-    private const int AtATime = 1;
+    // Each holds a pack's memory. With one the disk's sync of a pack is waited for, while both processors idle.
+    private const int AtATime = 2;
 
     private static readonly TimeSpan IndexedAfter = TimeSpan.FromMinutes(10);
 

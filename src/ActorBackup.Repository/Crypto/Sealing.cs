@@ -59,26 +59,25 @@ internal static class Sealing
         return proven;
     }
 
-    /// <summary>Proves a message, and gives its plaintext piece by piece to a hash instead of to anybody.</summary>
-    /// <returns>False if it is not proven; <paramref name="hash"/> is then as it was.</returns>
-    public static bool TryHash(MasterKey key, ReadOnlySpan<byte> message, IncrementalHash hash)
+    /// <summary>Whether a message is proven and opens to exactly this plaintext; it is opened piece by piece, into no buffer of its length.</summary>
+    public static bool Opens(MasterKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> plaintext)
     {
-        if (message.Length < Overhead || IsZero(message[..NonceBytes])) return false;
+        if (message.Length != plaintext.Length + Overhead || IsZero(message[..NonceBytes])) return false;
         var ciphertext = message[NonceBytes..^MacBytes];
         Span<byte> counter = stackalloc byte[NonceBytes];
         Span<byte> piece = stackalloc byte[PieceBytes];
         var cipher = key.Ciphers.Take();
         cipher.Authenticate(message[..NonceBytes], ciphertext, counter);
-        var proven = CryptographicOperations.FixedTimeEquals(counter, message[^MacBytes..]);
-        for (var at = 0; proven && at < ciphertext.Length; at += PieceBytes)
+        var isSame = CryptographicOperations.FixedTimeEquals(counter, message[^MacBytes..]);
+        for (var at = 0; isSame && at < ciphertext.Length; at += PieceBytes)
         {
             var length = Math.Min(PieceBytes, ciphertext.Length - at);
             BinaryPrimitives.WriteUInt128BigEndian(counter, unchecked(BinaryPrimitives.ReadUInt128BigEndian(message) + (uint)at / 16));
             cipher.Crypt(counter, ciphertext.Slice(at, length), piece[..length]);
-            hash.AppendData(piece[..length]);
+            isSame = piece[..length].SequenceEqual(plaintext.Slice(at, length));
         }
         key.Ciphers.Return(cipher);
-        return proven;
+        return isSame;
     }
 
     /// <param name="what">For the error: what was read, as in <c>index/09d2…</c>.</param>

@@ -240,17 +240,17 @@ public sealed class BlobWriterTests : IAsyncLifetime
         using var saving = new SemaphoreSlim(0);
         await using var slow = await SomeRepository.OpenAsync(new SlowBackend(_backend, saving));
         await using var writer = slow.BeginWriting();
-        for (var i = 0; i < 2; i++) await writer.AddAsync(BlobType.Data, SomeRepository.Content(i, 70_000), default);
+        for (var i = 0; i < 3; i++) await writer.AddAsync(BlobType.Data, SomeRepository.Content(i, 70_000), default);
         using var stop = new CancellationTokenSource();
 
-        var waiting = writer.AddAsync(BlobType.Data, SomeRepository.Content(3, 70_000), stop.Token).AsTask();
+        var waiting = writer.AddAsync(BlobType.Data, SomeRepository.Content(4, 70_000), stop.Token).AsTask();
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         saving.Release(100);
-        Assert.True((await writer.AddAsync(BlobType.Data, SomeRepository.Content(3, 70_000), default)).IsNew);
+        Assert.True((await writer.AddAsync(BlobType.Data, SomeRepository.Content(4, 70_000), default)).IsNew);
         await writer.FlushAsync(default);
-        Assert.Equal(3, slow.Index.Count);
+        Assert.Equal(4, slow.Index.Count);
     }
 
     [Fact]
