@@ -225,8 +225,8 @@ public sealed class BlobWriterTests : IAsyncLifetime
             for (var i = 0; i < 20; i++, added++) await writer.AddAsync(BlobType.Data, SomeRepository.Content(i, 70_000), default);
         });
 
-        // One is being saved and one waits; there is no way to wait for an add that does not come.
-        await EventuallyAsync(() => Volatile.Read(ref added) == 2);
+        // Two are being saved and one waits; there is no way to wait for an add that does not come.
+        await EventuallyAsync(() => Volatile.Read(ref added) == 3);
         Assert.False(adding.IsCompleted);
         saving.Release(100);
         await adding;
